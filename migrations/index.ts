@@ -1,0 +1,2 @@
+/** Every migration, oldest first. One that has landed is never changed. */
+export const migrations = [];

@@ -1,0 +1,108 @@
+import sql, { type Sql } from 'sql-template-tag';
+import type { DataSource } from 'typeorm';
+import type { Condition } from '../database/read';
+import type { ModelClass } from '../database/rows';
+import { Country } from '../entities/country';
+import { ofCountries, ofKinds } from '../entities/entity-conditions';
+import type { EntityOrder, EntityWhere } from '../entities/entity.inputs';
+import { entitiesNamed } from '../entities/name-match';
+import { NamedEntity } from '../entities/named-entity';
+import { Person } from '../entities/person';
+import { rootConnection, type Connection } from '../graphql/connection';
+import type { List, Order } from '../graphql/list';
+import type { Viewer } from '../graphql/viewer';
+import type { EntityListArgs, OrderedEntityListArgs } from './article.inputs';
+import { readable } from './readable';
+
+const id = { expression: sql`e.id`, type: 'uuid' } as const;
+
+const byName: Order = {
+  name: 'NAME',
+  keys: [{ expression: sql`dateline_fold(e.name) COLLATE "C"`, type: 'text' }, id],
+  direction: 'ASC',
+};
+const byMatch: Order = {
+  name: 'BEST_MATCH',
+  keys: [{ expression: sql`named.score`, type: 'real' }, id],
+  direction: 'DESC',
+};
+const byMentions: Order = {
+  name: 'MOST_MENTIONED',
+  keys: [{ expression: sql`coalesce(heard.mentions, 0)`, type: 'integer' }, id],
+  direction: 'DESC',
+};
+const byRecency: Order = {
+  name: 'RECENTLY_MENTIONED',
+  keys: [{ expression: sql`coalesce(heard.latest, '-infinity')`, type: 'timestamptz' }, id],
+  direction: 'DESC',
+};
+
+function orderOf(by: EntityOrder, name: string | null | undefined): Order {
+  if (by === 'MOST_MENTIONED') return byMentions;
+  if (by === 'RECENTLY_MENTIONED') return byRecency;
+  return name == null ? byName : byMatch;
+}
+
+/** What an order counts, joined as `heard`: mentions of each entity in articles that the viewer may read. */
+function mentionsHeard(viewer: Viewer): Sql {
+  return sql`LEFT JOIN (
+    SELECT link.entity_id, sum(link.mention_count)::int AS mentions, max(a.published_at) AS latest
+    FROM article_entity link JOIN article a ON a.id = link.article_id
+    WHERE ${readable(viewer, 'a')} GROUP BY link.entity_id
+  ) AS heard ON heard.entity_id = e.id`;
+}
+
+function mentionedIn(viewer: Viewer, slug: string): Sql {
+  return sql`e.id IN (SELECT link.entity_id FROM article_entity link
+    JOIN article a ON a.id = link.article_id WHERE a.slug = ${slug} AND ${readable(viewer, 'a')})`;
+}
+
+/** A list of entities, of the kinds given by `condition` and by the filter. */
+export function entityList<T extends NamedEntity>(
+  viewer: Viewer,
+  model: ModelClass<T>,
+  args: { where?: EntityWhere | null; orderBy?: EntityOrder | null },
+  condition?: Condition,
+): List<T> {
+  const where = args.where ?? {};
+  const by = args.orderBy ?? 'NAME';
+  const named =
+    where.name == null
+      ? sql``
+      : sql`JOIN (${entitiesNamed(where.name)}) AS named ON named.entity_id = e.id`;
+  return {
+    model,
+    alias: 'e',
+    from: sql`entity e ${named} ${by === 'NAME' ? sql`` : mentionsHeard(viewer)}`,
+    where: [
+      condition,
+      where.kinds ? ofKinds('e', where.kinds) : undefined,
+      where.countries ? ofCountries('e', where.countries) : undefined,
+      where.mentionedIn == null ? undefined : mentionedIn(viewer, where.mentionedIn),
+    ],
+    order: orderOf(by, where.name),
+  };
+}
+
+/** The entities of a filter, in the order asked for. */
+export function entities(
+  db: DataSource,
+  viewer: Viewer,
+  args: OrderedEntityListArgs,
+): Connection<NamedEntity> {
+  return rootConnection(db, entityList(viewer, NamedEntity, args), args);
+}
+
+/** The people of a filter, by name. */
+export function people(db: DataSource, viewer: Viewer, args: EntityListArgs): Connection<Person> {
+  return rootConnection(db, entityList(viewer, Person, args, ofKinds('e', ['PERSON'])), args);
+}
+
+/** The countries of a filter, by name. */
+export function countries(
+  db: DataSource,
+  viewer: Viewer,
+  args: EntityListArgs,
+): Connection<Country> {
+  return rootConnection(db, entityList(viewer, Country, args, ofKinds('e', ['COUNTRY'])), args);
+}

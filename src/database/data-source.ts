@@ -1,0 +1,44 @@
+import { DataSource, type Logger } from 'typeorm';
+import { types } from 'pg';
+import { migrations } from '../../migrations';
+import { models } from './models';
+import { SnakeCaseNaming } from './naming';
+
+export interface DatabaseOptions {
+  url: string;
+  /** The most connections that this process opens. */
+  poolSize?: number;
+  /** Milliseconds to wait for a free connection before giving up. */
+  poolTimeoutMs?: number;
+  /** Milliseconds after which PostgreSQL ends a statement; 0 lets it run. */
+  statementTimeoutMs?: number;
+  logger?: Logger;
+}
+
+/** Days stay text, as PostgreSQL writes them: a JavaScript Date would drag a time zone in. */
+const typeParsers = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown =>
+    oid === (types.builtins.DATE as number)
+      ? (text: string) => text
+      : types.getTypeParser(oid, format as 'text'),
+};
+
+/** The database with its models and migrations, not yet connected. */
+export function databaseAt(options: DatabaseOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    applicationName: 'dateline',
+    namingStrategy: new SnakeCaseNaming(),
+    entities: models,
+    migrations,
+    migrationsTransactionMode: 'all',
+    ...(options.logger && { logger: options.logger, logging: ['query'] }),
+    extra: {
+      max: options.poolSize ?? 10,
+      connectionTimeoutMillis: options.poolTimeoutMs ?? 1000,
+      statement_timeout: options.statementTimeoutMs ?? 0,
+      types: typeParsers,
+    },
+  });
+}

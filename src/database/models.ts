@@ -1,0 +1,40 @@
+import { Article } from '../articles/article';
+import { ArticleEntity } from '../articles/article-entity';
+import { Block } from '../articles/block';
+import { Mention } from '../articles/mention';
+import { BasePresence } from '../bases/base-presence';
+import { Citation } from '../claims/citation';
+import { Claim } from '../claims/claim';
+import { Alias } from '../entities/alias';
+import { Base } from '../entities/base';
+import { Country } from '../entities/country';
+import { NamedEntity } from '../entities/named-entity';
+import { Organization } from '../entities/organization';
+import { Person } from '../entities/person';
+import { Place } from '../entities/place';
+import { Event } from '../events/event';
+import { Participant } from '../events/participant';
+import { Office } from '../offices/office';
+import { Section } from '../sections/section';
+
+/** The only list of models. */
+export const models = [
+  Section,
+  NamedEntity,
+  Person,
+  Country,
+  Base,
+  Organization,
+  Place,
+  Alias,
+  Article,
+  Block,
+  Mention,
+  ArticleEntity,
+  Claim,
+  Citation,
+  Event,
+  Participant,
+  Office,
+  BasePresence,
+];

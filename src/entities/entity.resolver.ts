@@ -1,0 +1,87 @@
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { Context } from '../context';
+import { badInput } from '../graphql/errors';
+import { Base } from './base';
+import { Country } from './country';
+import { NamedEntity } from './named-entity';
+import { Organization } from './organization';
+import { Person } from './person';
+import { Place } from './place';
+
+const SLUG = { description: 'The entity’s slug.' };
+
+/** The entity of a slug, if it is of the kind asked for. */
+async function ofKind<T extends NamedEntity>(
+  { loaders }: Context,
+  slug: string,
+  kind: new () => T,
+): Promise<T | null> {
+  const entity = await loaders.entityBySlug.load(slug);
+  return entity instanceof kind ? entity : null;
+}
+
+@Resolver(() => NamedEntity)
+export class EntityResolver {
+  @Query(() => NamedEntity, { nullable: true, description: 'One entity of any kind, or null.' })
+  entity(
+    @Arg('slug', () => String, SLUG) slug: string,
+    @Ctx() { loaders }: Context,
+  ): Promise<NamedEntity | null> {
+    return loaders.entityBySlug.load(slug);
+  }
+
+  @Query(() => Person, { nullable: true, description: 'One person, or null.' })
+  person(
+    @Arg('slug', () => String, SLUG) slug: string,
+    @Ctx() context: Context,
+  ): Promise<Person | null> {
+    return ofKind(context, slug, Person);
+  }
+
+  @Query(() => Country, {
+    nullable: true,
+    description: 'One country, by its code or by its slug; exactly one of the two is to be given.',
+  })
+  async country(
+    @Arg('code', () => String, {
+      nullable: true,
+      description: 'ISO 3166-1 alpha-2 or alpha-3 code, in capitals or not.',
+    })
+    code: string | null | undefined,
+    @Arg('slug', () => String, { ...SLUG, nullable: true }) slug: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<Country | null> {
+    if ((code == null) === (slug == null)) throw badInput('Give "code" or "slug", and not both.');
+    if (code != null) return context.loaders.countryByCode.load(code.toUpperCase());
+    return ofKind(context, slug ?? '', Country);
+  }
+
+  @Query(() => Base, { nullable: true, description: 'One base, or null.' })
+  base(@Arg('slug', () => String, SLUG) slug: string, @Ctx() context: Context): Promise<Base | null> {
+    return ofKind(context, slug, Base);
+  }
+
+  @Query(() => Organization, { nullable: true, description: 'One organization, or null.' })
+  organization(
+    @Arg('slug', () => String, SLUG) slug: string,
+    @Ctx() context: Context,
+  ): Promise<Organization | null> {
+    return ofKind(context, slug, Organization);
+  }
+
+  @Query(() => Place, { nullable: true, description: 'One place, or null.' })
+  place(
+    @Arg('slug', () => String, SLUG) slug: string,
+    @Ctx() context: Context,
+  ): Promise<Place | null> {
+    return ofKind(context, slug, Place);
+  }
+
+  @FieldResolver(() => [String], {
+    description: 'Its other names, in any language and script: spellings, short and former names.',
+  })
+  async aliases(@Root() entity: NamedEntity, @Ctx() { loaders }: Context): Promise<string[]> {
+    const aliases = await loaders.aliasesOf.load(entity.uuid);
+    return aliases.map(({ text }) => text);
+  }
+}

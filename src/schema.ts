@@ -1,0 +1,84 @@
+import 'reflect-metadata';
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { ArticleResolver, RelatedArticleResolver } from './articles/article.resolver';
+import {
+  CoMentionResolver,
+  EntityMentionsResolver,
+  SectionArticlesResolver,
+} from './articles/entity-mentions.resolver';
+import { MentionResolver } from './articles/mention.resolver';
+import { BasePresenceResolver, BaseResolver, CountryBasesResolver } from './bases/base.resolver';
+import { CitationResolver } from './claims/citation.resolver';
+import {
+  BaseCountryResolver,
+  CapitalResolver,
+  OrganizationCountryResolver,
+  PersonCountryResolver,
+  PlaceCountryResolver,
+} from './entities/country-fields.resolver';
+import { EntityResolver } from './entities/entity.resolver';
+import { Base } from './entities/base';
+import { Country } from './entities/country';
+import { Organization } from './entities/organization';
+import { Person } from './entities/person';
+import { Place } from './entities/place';
+import {
+  ArticleEventsResolver,
+  EntityTimelineResolver,
+  EventResolver,
+  ParticipantResolver,
+} from './events/event.resolver';
+import { NodeResolver } from './node.resolver';
+import {
+  CountryOfficesResolver,
+  OfficeResolver,
+  OrganizationOfficesResolver,
+  PersonOfficesResolver,
+} from './offices/office.resolver';
+import { SearchResolver } from './search/search.resolver';
+import { SectionResolver } from './sections/section.resolver';
+
+/** The only list of resolvers. */
+const resolvers: NonEmptyArray<new () => object> = [
+  NodeResolver,
+  SectionResolver,
+  SectionArticlesResolver,
+  EntityResolver,
+  EntityMentionsResolver,
+  EntityTimelineResolver,
+  PersonCountryResolver,
+  PersonOfficesResolver,
+  CapitalResolver,
+  CountryOfficesResolver,
+  CountryBasesResolver,
+  BaseCountryResolver,
+  BaseResolver,
+  BasePresenceResolver,
+  OrganizationCountryResolver,
+  OrganizationOfficesResolver,
+  PlaceCountryResolver,
+  OfficeResolver,
+  ArticleResolver,
+  ArticleEventsResolver,
+  RelatedArticleResolver,
+  MentionResolver,
+  CoMentionResolver,
+  EventResolver,
+  ParticipantResolver,
+  CitationResolver,
+  SearchResolver,
+];
+
+export function buildSchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers,
+    orphanedTypes: [Person, Country, Base, Organization, Place],
+    validate: { forbidUnknownValues: false },
+  });
+}
+
+/** The schema as text, sorted, so that two dumps of one schema are equal. */
+export function printSdl(schema: GraphQLSchema): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}
