@@ -1,2 +1,6 @@
+import { TextSearch1764000000000 } from './1764000000000-text-search';
+import { Tables1764000100000 } from './1764000100000-tables';
+import { Countries1764000200000 } from './1764000200000-countries';
+
 /** Every migration, oldest first. One that has landed is never changed. */
-export const migrations = [];
+export const migrations = [TextSearch1764000000000, Tables1764000100000, Countries1764000200000];

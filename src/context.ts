@@ -1,6 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { articleLoaders, type ArticleLoaders } from './articles/article.queries';
-import { entityMentionLoaders, type EntityMentionLoaders } from './articles/entity-mentions.queries';
+import {
+  entityMentionLoaders,
+  type EntityMentionLoaders,
+} from './articles/entity-mentions.queries';
 import { mentionLoaders, type MentionLoaders } from './articles/mention.queries';
 import { relatedLoaders, type RelatedLoaders } from './articles/related.queries';
 import { baseLoaders, type BaseLoaders } from './bases/base.queries';

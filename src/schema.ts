@@ -39,6 +39,10 @@ import {
 import { SearchResolver } from './search/search.resolver';
 import { SectionResolver } from './sections/section.resolver';
 
+const QUERY_DESCRIPTION =
+  'Articles, the entities that they name, and the timeline of the events that they report, as one graph. ' +
+  'Everything is shown as far as the viewer may see it.';
+
 /** The only list of resolvers. */
 const resolvers: NonEmptyArray<new () => object> = [
   NodeResolver,
@@ -71,11 +75,16 @@ const resolvers: NonEmptyArray<new () => object> = [
 ];
 
 export function buildSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers,
+    // Reached through the Entity interface alone.
     orphanedTypes: [Person, Country, Base, Organization, Place],
+    // Arguments without any rule of their own are fine.
     validate: { forbidUnknownValues: false },
   });
+  const query = schema.getQueryType();
+  if (query) query.description = QUERY_DESCRIPTION;
+  return schema;
 }
 
 /** The schema as text, sorted, so that two dumps of one schema are equal. */

@@ -37,9 +37,7 @@ export function articleConditions(where: ArticleWhere): Condition[] {
     where.publishedFrom ? sql`a.published_at >= ${where.publishedFrom}` : undefined,
     where.publishedBefore ? sql`a.published_at < ${where.publishedBefore}` : undefined,
     where.languages ? sql`a.language = ANY(${where.languages})` : undefined,
-    where.statuses
-      ? sql`a.status = ANY(${where.statuses}::publication_status[])`
-      : undefined,
+    where.statuses ? sql`a.status = ANY(${where.statuses}::publication_status[])` : undefined,
     where.text != null ? matchesText('a', where.text) : undefined,
   ];
 }

@@ -49,10 +49,14 @@ export function articleLoaders(db: DataSource, viewer: Viewer): ArticleLoaders {
       (block) => block.uuid,
     ),
     articlesOfSection: childConnections(db, () =>
-      articleList(viewer, {}, {
-        from: sql`article a`,
-        condition: sql`a.section_id = parent.id`,
-      }),
+      articleList(
+        viewer,
+        {},
+        {
+          from: sql`article a`,
+          condition: sql`a.section_id = parent.id`,
+        },
+      ),
     ),
     articlesOfEntity: childConnections(db, (args) =>
       articleList(viewer, args, {

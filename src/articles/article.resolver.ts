@@ -89,7 +89,9 @@ export class ArticleResolver {
 
 @Resolver(() => RelatedArticle)
 export class RelatedArticleResolver {
-  @FieldResolver(() => [NamedEntity], { description: 'The entities that both mention, the rarest first.' })
+  @FieldResolver(() => [NamedEntity], {
+    description: 'The entities that both mention, the rarest first.',
+  })
   sharedEntities(
     @Root() related: RelatedArticle,
     @Ctx() { loaders }: Context,

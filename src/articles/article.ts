@@ -31,7 +31,10 @@ const SEARCH_VECTOR = `
   description: 'A story as the newsroom publishes it.',
 })
 @Entity()
-@Check('article_published_has_date', `status NOT IN ('PUBLISHED', 'SCHEDULED') OR published_at IS NOT NULL`)
+@Check(
+  'article_published_has_date',
+  `status NOT IN ('PUBLISHED', 'SCHEDULED') OR published_at IS NOT NULL`,
+)
 @Index('article_newest', ['publishedAt', 'uuid'])
 @Index('article_section_newest', ['sectionId', 'publishedAt', 'uuid'])
 @Index('article_recently_updated', ['updatedAt', 'uuid'])
@@ -75,7 +78,10 @@ export class Article extends Node {
   @Column('text', { nullable: true })
   source!: string | null;
 
-  @Field(() => UrlScalar, { nullable: true, description: 'Its address where it was first published.' })
+  @Field(() => UrlScalar, {
+    nullable: true,
+    description: 'Its address where it was first published.',
+  })
   @Column('text', { nullable: true, unique: true })
   canonicalUrl!: string | null;
 
@@ -99,7 +105,9 @@ export class Article extends Node {
   @Column({ type: 'timestamptz', precision: 3 })
   updatedAt!: Date;
 
-  @Field(() => Int, { description: 'Counts the versions of the text: 1 when new, one more for each change.' })
+  @Field(() => Int, {
+    description: 'Counts the versions of the text: 1 when new, one more for each change.',
+  })
   @Column('integer')
   revision!: number;
 

@@ -14,7 +14,8 @@ export type BlockKind = keyof typeof BlockKind;
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'One block of an article’s body. Mentions and citations count their offsets from its start.',
+  description:
+    'One block of an article’s body. Mentions and citations count their offsets from its start.',
 })
 @Entity()
 @Unique('block_of_article', ['articleId', 'index'])

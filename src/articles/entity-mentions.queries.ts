@@ -63,8 +63,7 @@ export function entityMentionLoaders(db: DataSource, viewer: Viewer): EntityMent
       (row) => row.entityId,
     ),
     coMentionedWith: byArguments(
-      (args: CoMentionedArguments) =>
-        new DataLoader((ids) => coMentioned(db, viewer, ids, args)),
+      (args: CoMentionedArguments) => new DataLoader((ids) => coMentioned(db, viewer, ids, args)),
     ),
   };
 }

@@ -30,10 +30,7 @@ function entitiesOfArticle({ kinds }: EntitiesOfArticleArgs): List<NamedEntity> 
     model: NamedEntity,
     alias: 'e',
     from: sql`article_entity link JOIN entity e ON e.id = link.entity_id`,
-    where: [
-      sql`link.article_id = parent.id`,
-      kinds ? ofKinds('e', kinds) : undefined,
-    ],
+    where: [sql`link.article_id = parent.id`, kinds ? ofKinds('e', kinds) : undefined],
     order: {
       name: 'SALIENCE',
       keys: [

@@ -40,8 +40,7 @@ export function baseLoaders(db: DataSource, viewer: Viewer): BaseLoaders {
       ),
     ),
     basesOfCountry: byArguments(
-      (role: BaseRole | null) =>
-        new DataLoader((ids) => basesOfCountries(db, viewer, ids, role)),
+      (role: BaseRole | null) => new DataLoader((ids) => basesOfCountries(db, viewer, ids, role)),
     ),
   };
 }

@@ -51,7 +51,9 @@ export class Citation extends Identified {
   @Column('uuid')
   blockId!: string;
 
-  @Field(() => Int, { description: 'Offset of its first UTF-16 code unit in the text of the block.' })
+  @Field(() => Int, {
+    description: 'Offset of its first UTF-16 code unit in the text of the block.',
+  })
   @Column('integer')
   start!: number;
 
@@ -67,7 +69,9 @@ export class Citation extends Identified {
   @Column('integer')
   revision!: number;
 
-  @Field(() => Stance, { description: 'Whether the quoted words support the claim or contradict it.' })
+  @Field(() => Stance, {
+    description: 'Whether the quoted words support the claim or contradict it.',
+  })
   @Column('enum', { enum: Stance, enumName: 'stance' })
   stance!: Stance;
 }

@@ -45,7 +45,8 @@ export class Rows<T extends object> {
   /** The instance that a row of this selection stands for; its class follows the row's kind. */
   from(row: Row): T {
     const kind = this.kindOutput === undefined ? undefined : row[this.kindOutput];
-    const model = this.kindOutput === undefined ? [...this.classes.values()][0] : this.classes.get(kind);
+    const model =
+      this.kindOutput === undefined ? [...this.classes.values()][0] : this.classes.get(kind);
     if (!model) throw new Error(`no model for a row of kind ${String(kind)}`);
     const instance = new model() as Row;
     for (const output of this.outputs) place(instance, output, row[output.name]);

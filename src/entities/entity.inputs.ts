@@ -20,9 +20,7 @@ export class EntityWhere {
   )
   name?: string | null;
 
-  @OptionalTexts(
-    'Slugs or ISO codes of countries: of nationality, host, seat or location.',
-  )
+  @OptionalTexts('Slugs or ISO codes of countries: of nationality, host, seat or location.')
   countries?: string[] | null;
 
   @OptionalText('Slug of an article that mentions it.')

@@ -57,7 +57,10 @@ export class EntityResolver {
   }
 
   @Query(() => Base, { nullable: true, description: 'One base, or null.' })
-  base(@Arg('slug', () => String, SLUG) slug: string, @Ctx() context: Context): Promise<Base | null> {
+  base(
+    @Arg('slug', () => String, SLUG) slug: string,
+    @Ctx() context: Context,
+  ): Promise<Base | null> {
     return ofKind(context, slug, Base);
   }
 

@@ -1,5 +1,13 @@
 import { Field, InterfaceType } from 'type-graphql';
-import { Column, Entity, Index, JoinColumn, ManyToOne, TableInheritance, type Relation } from 'typeorm';
+import {
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  TableInheritance,
+  type Relation,
+} from 'typeorm';
 import { Node, type IdFamily } from '../graphql/node';
 import { Coordinates } from './coordinates';
 import { EntityKind } from './entity-kinds';
@@ -16,6 +24,7 @@ import { EntityKind } from './entity-kinds';
 @Entity('entity')
 @TableInheritance({ column: 'kind' })
 @Index('entity_by_name', { synchronize: false })
+@Index('entity_by_kind_and_name', { synchronize: false })
 @Index('entity_name_trgm', { synchronize: false })
 export abstract class NamedEntity extends Node {
   protected get idFamily(): IdFamily {

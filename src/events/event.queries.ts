@@ -55,10 +55,14 @@ export function eventLoaders(db: DataSource, viewer: Viewer): EventLoaders {
       timelineOf(viewer, args, involving(sql`parent.id`)),
     ),
     articlesOfEvent: childConnections(db, () =>
-      articleList(viewer, {}, {
-        from: sql`article a`,
-        condition: sql`a.id IN (SELECT article_id FROM citation WHERE claim_id = parent.id)`,
-      }),
+      articleList(
+        viewer,
+        {},
+        {
+          from: sql`article a`,
+          condition: sql`a.id IN (SELECT article_id FROM citation WHERE claim_id = parent.id)`,
+        },
+      ),
     ),
   };
 }

@@ -23,18 +23,23 @@ export const EventKind = defineEnum('EventKind', 'What kind of event it is.', {
 });
 export type EventKind = keyof typeof EventKind;
 
-export const EventStatus = defineEnum('EventStatus', 'What the reports say of an event’s reality.', {
-  PLANNED: 'Announced for a time to come.',
-  OCCURRED: 'It took place.',
-  REPORTED: 'Somebody reports it; it is not confirmed.',
-  DISPUTED: 'Reports contradict each other on it.',
-});
+export const EventStatus = defineEnum(
+  'EventStatus',
+  'What the reports say of an event’s reality.',
+  {
+    PLANNED: 'Announced for a time to come.',
+    OCCURRED: 'It took place.',
+    REPORTED: 'Somebody reports it; it is not confirmed.',
+    DISPUTED: 'Reports contradict each other on it.',
+  },
+);
 export type EventStatus = keyof typeof EventStatus;
 
 @ObjectType({
   implements: Node,
   simpleResolvers: true,
-  description: 'Something that reports say happened, or will. It always has a citation that supports it.',
+  description:
+    'Something that reports say happened, or will. It always has a citation that supports it.',
 })
 @Entity()
 @Check('event_has_date', 'num_nulls(date_edtf, date_from, date_until, date_precision) = 0')

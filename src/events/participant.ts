@@ -4,14 +4,18 @@ import { NamedEntity } from '../entities/named-entity';
 import { defineEnum } from '../graphql/enums';
 import { Event } from './event';
 
-export const ParticipantRole = defineEnum('ParticipantRole', 'The part that an entity takes in an event.', {
-  AGENT: 'It acts.',
-  HOST: 'It receives the others.',
-  GUEST: 'It is received.',
-  SPEAKER: 'It speaks.',
-  SUBJECT: 'The event is about it.',
-  AFFECTED: 'The event changes its lot.',
-});
+export const ParticipantRole = defineEnum(
+  'ParticipantRole',
+  'The part that an entity takes in an event.',
+  {
+    AGENT: 'It acts.',
+    HOST: 'It receives the others.',
+    GUEST: 'It is received.',
+    SPEAKER: 'It speaks.',
+    SUBJECT: 'The event is about it.',
+    AFFECTED: 'The event changes its lot.',
+  },
+);
 export type ParticipantRole = keyof typeof ParticipantRole;
 
 @ObjectType({ simpleResolvers: true, description: 'An entity that takes part in an event.' })

@@ -93,7 +93,9 @@ export function childConnections<A extends PageArgs, T extends object>(
     const list = listFor(args);
     const window = readWindow(list.order, args);
     return {
-      pages: new DataLoader((parents: readonly string[]) => readChildPages(db, parents, list, window)),
+      pages: new DataLoader((parents: readonly string[]) =>
+        readChildPages(db, parents, list, window),
+      ),
       counts: new DataLoader((parents: readonly string[]) => countChildLists(db, parents, list)),
     };
   });
@@ -111,7 +113,10 @@ export function edgeType<T extends object>(
   name: string,
   node: () => ModelClass<T>,
 ): ClassType<Edge<T>> {
-  @ObjectType(name, { simpleResolvers: true, description: 'An item of a list, and where it stands.' })
+  @ObjectType(name, {
+    simpleResolvers: true,
+    description: 'An item of a list, and where it stands.',
+  })
   class NodeEdge implements Edge<T> {
     @Field(() => String, { description: 'Where the item stands in the list; opaque.' })
     cursor!: string;

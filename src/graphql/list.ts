@@ -96,8 +96,12 @@ function toPage<T extends object>(
   if (window.backward) kept.reverse();
   return {
     edges: kept.map((row) => toEdge(row, rows, list.order)),
-    hasNextPage: window.backward ? window.before !== undefined : more || window.before !== undefined,
-    hasPreviousPage: window.backward ? more || window.after !== undefined : window.after !== undefined,
+    hasNextPage: window.backward
+      ? window.before !== undefined
+      : more || window.before !== undefined,
+    hasPreviousPage: window.backward
+      ? more || window.after !== undefined
+      : window.after !== undefined,
   };
 }
 

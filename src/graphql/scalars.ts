@@ -14,7 +14,8 @@ function readInstant(read: () => Date): Date {
 export const DateTimeScalar = new GraphQLScalarType<Date, string>({
   ...dateTime,
   name: 'DateTime',
-  description: 'A moment: RFC 3339, written in UTC with milliseconds, as in 2026-01-28T09:00:00.000Z.',
+  description:
+    'A moment: RFC 3339, written in UTC with milliseconds, as in 2026-01-28T09:00:00.000Z.',
   serialize: (value) => (value as Date).toISOString(),
   parseValue: (value) => readInstant(() => dateTime.parseValue(value)),
   parseLiteral: (node, variables) => readInstant(() => dateTime.parseLiteral(node, variables)),

@@ -10,7 +10,8 @@ import { Office } from './office';
 
 const AS_OF = {
   nullable: true,
-  description: 'Only what reports attest on this day; without it, all that they attest at any time.',
+  description:
+    'Only what reports attest on this day; without it, all that they attest at any time.',
 };
 
 @Resolver(() => Office)

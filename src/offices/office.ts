@@ -41,11 +41,17 @@ export class Office extends Identified {
   @Column('uuid')
   ofId!: string;
 
-  @Field(() => EventDate, { nullable: true, description: 'When it began; null where no report says.' })
+  @Field(() => EventDate, {
+    nullable: true,
+    description: 'When it began; null where no report says.',
+  })
   @Column(() => EventDate)
   start!: EventDate | null;
 
-  @Field(() => EventDate, { nullable: true, description: 'When it ended; null where no report says.' })
+  @Field(() => EventDate, {
+    nullable: true,
+    description: 'When it ended; null where no report says.',
+  })
   @Column(() => EventDate)
   end!: EventDate | null;
 }

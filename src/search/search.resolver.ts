@@ -1,5 +1,16 @@
 import { MaxLength } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, FieldResolver, Float, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  Float,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { Article } from '../articles/article';
 import { ArticleListArgs } from '../articles/article.inputs';
 import type { Context } from '../context';

@@ -1,0 +1,54 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
+import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
+import { visit, type GraphQLError, type ValidationContext, type ValidationRule } from 'graphql';
+import { badInput } from './errors';
+import { isStorableText } from './text';
+
+export interface QueryLimits {
+  depth: number;
+  aliases: number;
+  directives: number;
+}
+
+/** What armor's rules do with a query that goes too far: report it like any other rule, not throw. */
+const reported = {
+  propagateOnRejection: false,
+  onReject: [
+    (context: ValidationContext | null, error: GraphQLError): void => context?.reportError(error),
+  ],
+};
+
+/** The validation rules that keep queries within limits. */
+export function limitRules({ depth, aliases, directives }: QueryLimits): ValidationRule[] {
+  return [
+    maxDepthRule({ n: depth, flattenFragments: true, ...reported }),
+    maxAliasesRule({ n: aliases, allowList: [], ...reported }),
+    maxDirectivesRule({ n: directives, ...reported }),
+  ] as ValidationRule[];
+}
+
+/** Refuses, in one place for every argument, texts that PostgreSQL cannot hold. */
+export const storableTexts: ApolloServerPlugin = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation: ({ document, request }) => {
+        visit(document, { StringValue: ({ value }) => refuseUnstorable(value) });
+        refuseUnstorable(request.variables);
+        return Promise.resolve();
+      },
+    }),
+};
+
+/** Walks without recursion: how deep a JSON value is, is up to the client. */
+function refuseUnstorable(root: unknown): void {
+  const values: unknown[] = [root];
+  while (values.length > 0) {
+    const value = values.pop();
+    if (typeof value === 'object' && value !== null) values.push(...Object.values(value));
+    if (typeof value === 'string' && !isStorableText(value)) {
+      throw badInput('A text holds U+0000 or half a surrogate pair, which is not text.');
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import cors from '@fastify/cors';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { DataSource } from 'typeorm';
+import type { Config } from './config';
+import { contextFor, type Context } from './context';
+import { errorFormatter } from './graphql/format-error';
+import { limitRules, storableTexts } from './graphql/limits';
+import type { Viewer } from './graphql/viewer';
+import { FIRST_QUERY, FIRST_VARIABLES } from './sandbox';
+import { buildSchema } from './schema';
+
+export interface ServerOptions {
+  config: Config;
+  db: DataSource;
+  log: FastifyBaseLogger;
+  /** Who asks, when nothing says otherwise. */
+  viewer?: Viewer;
+}
+
+/** The HTTP server: not yet listening. `close()` drains it. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { config, db, log, viewer = { role: 'READER' } } = options;
+  const app = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit: config.DATELINE_MAX_BODY_BYTES,
+    forceCloseConnections: 'idle',
+  });
+  await app.register(cors, { origin: config.DATELINE_CORS_ORIGINS });
+  const apollo = apolloServer(config, log, fastifyApolloDrainPlugin(app));
+  await apollo.start();
+  app.route({
+    url: '/graphql',
+    method: ['GET', 'POST'],
+    handler: fastifyApolloHandler(apollo, {
+      context: () => Promise.resolve(contextFor(db, viewer)),
+    }),
+  });
+  addHealth(app, db);
+  addErrors(app);
+  return app;
+}
+
+function apolloServer(
+  config: Config,
+  log: FastifyBaseLogger,
+  drain: ApolloServerPlugin,
+): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema: buildSchema(),
+    introspection: config.DATELINE_INTROSPECTION,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: config.DATELINE_MAX_TOKENS },
+    validationRules: limitRules({
+      depth: config.DATELINE_MAX_DEPTH,
+      aliases: config.DATELINE_MAX_ALIASES,
+      directives: config.DATELINE_MAX_DIRECTIVES,
+    }),
+    formatError: errorFormatter(log),
+    logger: log,
+    plugins: [
+      drain,
+      storableTexts,
+      // It would look at every field of every answer, and no type has a hint yet.
+      ApolloServerPluginCacheControlDisabled(),
+      config.DATELINE_SANDBOX ? sandbox() : ApolloServerPluginLandingPageDisabled(),
+    ],
+  });
+}
+
+/** Apollo Sandbox in the page itself, in production too: analysts live there. */
+function sandbox(): ApolloServerPlugin {
+  return ApolloServerPluginLandingPageLocalDefault({
+    embed: { runTelemetry: false, initialState: { pollForSchemaUpdates: false } },
+    document: FIRST_QUERY,
+    variables: FIRST_VARIABLES,
+    includeCookies: false,
+    footer: false,
+  });
+}
+
+function addHealth(app: FastifyInstance, db: DataSource): void {
+  app.get('/healthz', () => ({ status: 'alive' }));
+  app.get('/readyz', async (_request, reply) => {
+    try {
+      await db.query('SELECT 1');
+      return { status: 'ready' };
+    } catch {
+      return reply.code(503).send({ status: 'the database is not available' });
+    }
+  });
+}
+
+/** The same form for what goes wrong before GraphQL is reached. */
+function addErrors(app: FastifyInstance): void {
+  const body = (message: string, code: string): object => ({
+    errors: [{ message, extensions: { code } }],
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send(body('There is nothing here. The API is at /graphql.', 'NOT_FOUND')),
+  );
+  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+    const { statusCode = 500 } = error;
+    if (statusCode < 500)
+      return reply
+        .code(statusCode)
+        .send(body(REFUSALS[statusCode] ?? 'The request can’t be read.', 'BAD_REQUEST'));
+    request.log.error({ err: error }, 'a request failed');
+    return reply
+      .code(500)
+      .send(body('Something went wrong on our side. It has been logged.', 'INTERNAL_SERVER_ERROR'));
+  });
+}
+
+const REFUSALS: Record<number, string> = {
+  400: 'The body is not JSON.',
+  413: 'The body is larger than this server takes.',
+  415: 'The body is of a media type that this server does not take. Send application/json.',
+};
