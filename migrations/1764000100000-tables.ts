@@ -148,7 +148,7 @@ export class Tables1764000100000 implements MigrationInterface {
       `ALTER TABLE "citation" ADD CONSTRAINT "FK_1a7c51071112717babbd842c1b7" FOREIGN KEY ("article_id") REFERENCES "article"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
     );
     await runner.query(
-      `ALTER TABLE "citation" ADD CONSTRAINT "FK_df1f9bc7c9856bc41856cc5c7a5" FOREIGN KEY ("block_id") REFERENCES "block"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
+      `ALTER TABLE "citation" ADD CONSTRAINT "FK_df1f9bc7c9856bc41856cc5c7a5" FOREIGN KEY ("block_id") REFERENCES "block"("id") ON DELETE NO ACTION ON UPDATE NO ACTION DEFERRABLE INITIALLY DEFERRED`,
     );
     await runner.query(
       `ALTER TABLE "alias" ADD CONSTRAINT "FK_36ed28d30e69e4462c757e43a20" FOREIGN KEY ("entity_id") REFERENCES "entity"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,

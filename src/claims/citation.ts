@@ -43,7 +43,8 @@ export class Citation extends Identified {
   @Column('uuid')
   articleId!: string;
 
-  @ManyToOne(() => Block)
+  // Checked at the end of a transaction: an article is rewritten before what quotes it.
+  @ManyToOne(() => Block, { deferrable: 'INITIALLY DEFERRED' })
   @JoinColumn({ name: 'block_id' })
   block?: Block;
 

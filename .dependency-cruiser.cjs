@@ -1,0 +1,122 @@
+/**
+ * What each room of src/ may know besides itself. Rooms know only what their foreign keys know.
+ * (database/models.ts is the one file there that lists the models of every room.)
+ */
+const ground = ['graphql', 'database'];
+const things = [...ground, 'dates', 'sections', 'entities', 'linking'];
+const stories = [...things, 'articles'];
+const reports = [...stories, 'claims'];
+const timeline = [...reports, 'events', 'offices', 'bases'];
+const mayKnow = {
+  graphql: ['database/read', 'database/rows'],
+  database: ['graphql'],
+  dates: ['graphql'],
+  linking: [],
+  sections: ground,
+  entities: [...ground, 'dates', 'linking'],
+  articles: things,
+  search: stories,
+  claims: stories,
+  events: reports,
+  offices: reports,
+  bases: reports,
+  desk: timeline,
+  import: timeline,
+};
+const rooms = Object.keys(mayKnow);
+
+const roomRules = Object.entries(mayKnow).map(([room, known]) => ({
+  name: `${room}-knows-too-much`,
+  comment: `${room}/ may know ${known.join(', ') || 'no other room'}: see the list above`,
+  severity: 'error',
+  from: { path: `^src/${room}/`, pathNot: '^src/database/(models|data-source)[.]ts$' },
+  to: {
+    path: '^(src|migrations)/',
+    pathNot: [`^src/(${[room, ...known].join('|')})[/.]`, '^src/context[.]ts$'],
+  },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circle',
+      comment: 'Data flows one way. A type may point back, for it is gone at run time.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphan',
+      comment: 'A file that nothing needs and that needs nothing is left over.',
+      severity: 'error',
+      from: { orphan: true, path: '^(src|migrations)/', pathNot: '[.]d[.]ts$' },
+      to: {},
+    },
+    {
+      name: 'context-is-a-type',
+      comment:
+        'Only the server makes a context; resolvers know what it looks like, others not even that.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/server[.]ts$' },
+      to: { path: '^src/context[.]ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'context-is-for-resolvers',
+      comment:
+        'What reads or models data takes the database and the viewer, not the whole context.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '([.]resolver|^src/server)[.]ts$' },
+      to: { path: '^src/context[.]ts$' },
+    },
+    {
+      name: 'no-sql-in-resolvers',
+      comment: 'A resolver calls a query or a loader; the SQL of a room is in its queries.',
+      severity: 'error',
+      from: { path: '[.]resolver[.]ts$' },
+      to: { path: 'node_modules/(typeorm|pg|sql-template-tag)/' },
+    },
+    {
+      name: 'models-are-listed-for-the-top',
+      comment: 'The list of all models knows every room, so no room may know it.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: '^src/database/data-source[.]ts$' },
+      to: { path: '^src/database/(models|data-source)[.]ts$' },
+    },
+    {
+      name: 'migrations-stand-alone',
+      comment: 'A merged migration never changes, so it may not build on code that does.',
+      severity: 'error',
+      from: { path: '^migrations/' },
+      to: { path: '^src/' },
+    },
+    {
+      name: 'product-without-tests',
+      comment: 'What is shipped does not need what tests it.',
+      severity: 'error',
+      from: { path: '^(src|migrations)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'product-without-dev-dependencies',
+      comment: 'They are not installed in production. A type may come from one.',
+      severity: 'error',
+      from: { path: '^(src|migrations)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'every-room-is-listed',
+      comment: 'A new room of src/ gets its line in the list above.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: `^src/(${rooms.join('|')})/` },
+      to: {},
+    },
+    ...roomRules,
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+  },
+};

@@ -1,0 +1,41 @@
+import { In, type EntityManager } from 'typeorm';
+import { v7 as uuidV7 } from 'uuid';
+import { syncRows, type Changes } from '../database/sync';
+import type { Gazetteer } from '../linking/gazetteer';
+import { Article } from './article';
+import { ArticleEntity } from './article-entity';
+import { Block } from './block';
+import { entitiesIn, mentionsIn } from './link-entities';
+import { Mention } from './mention';
+import { articleOf, blocksOf, type Story } from './story';
+
+/**
+ * Writes stories with their blocks and their mentions; a story is known by its slug. What is there
+ * already and says the same stays untouched, and keeps its revision.
+ */
+export async function saveStories(
+  manager: EntityManager,
+  stories: readonly Story[],
+  gazetteer: Gazetteer,
+  now = new Date(),
+): Promise<{ articles: Article[]; changes: Changes }> {
+  const slugs = stories.map(({ slug }) => slug);
+  const before = await manager.find(Article, { where: { slug: In(slugs) } });
+  const bySlug = new Map(before.map((article) => [article.slug, article]));
+  const written = stories.map((story) => {
+    const article = articleOf(story, bySlug.get(story.slug) ?? null, uuidV7(), now);
+    return { article, blocks: blocksOf(article, story) };
+  });
+  const articles = written.map(({ article }) => article);
+  const mentions = written.map(({ article, blocks }) => mentionsIn(article, blocks, gazetteer));
+  const links = written.flatMap(({ article, blocks }, i) =>
+    entitiesIn(article, blocks, mentions[i] ?? [], gazetteer),
+  );
+  const where = { articleId: In(articles.map(({ uuid }) => uuid)) };
+  const changes = await syncRows(manager, Article, articles, before);
+  const blocks = written.flatMap((one) => one.blocks);
+  await syncRows(manager, Block, blocks, await manager.find(Block, { where }));
+  await syncRows(manager, Mention, mentions.flat(), await manager.find(Mention, { where }));
+  await syncRows(manager, ArticleEntity, links, await manager.find(ArticleEntity, { where }));
+  return { articles, changes };
+}

@@ -1,0 +1,17 @@
+import { In, type EntityManager } from 'typeorm';
+import { Block } from '../articles/block';
+import { Citation } from './citation';
+
+/** The citations of articles whose words are no longer where they say: a rewritten article must leave none. */
+export async function staleCitations(
+  manager: EntityManager,
+  articleIds: readonly string[],
+): Promise<Citation[]> {
+  const where = { articleId: In([...articleIds]) };
+  const blocks = await manager.find(Block, { where });
+  const texts = new Map(blocks.map((block) => [block.uuid, block.text]));
+  const citations = await manager.find(Citation, { where });
+  return citations.filter(
+    ({ blockId, start, end, quote }) => texts.get(blockId)?.slice(start, end) !== quote,
+  );
+}

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { importArticle, type Imported, type ImportOptions } from '../import/import-article';
+import { print, UsageError, withDatabase } from './terminal';
+
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+function moment(text: string): Date {
+  const date = new Date(text);
+  if (RFC_3339.test(text) && !Number.isNaN(date.getTime())) return date;
+  throw new InvalidArgumentError('It must be RFC 3339, as in 2026-01-28T09:00:00Z.');
+}
+
+function language(text: string): string {
+  try {
+    return Intl.getCanonicalLocales(text)[0] ?? text;
+  } catch {
+    throw new InvalidArgumentError('It must be a BCP 47 tag, as in en or ar.');
+  }
+}
+
+function url(text: string): string {
+  if (URL.canParse(text) && /^https?:/.test(text)) return text;
+  throw new InvalidArgumentError('It must be an absolute http or https URL.');
+}
+
+export function importCommand(): Command {
+  return new Command('import')
+    .description('Take in one article; without --publish it stays a draft.')
+    .argument('<file>', 'the file, or - for standard input')
+    .addOption(
+      new Option('--format <format>', 'what the file is: text as scraped from a web page')
+        .choices(['text'])
+        .default('text'),
+    )
+    .requiredOption('--published-at <moment>', 'when it was published (RFC 3339)', moment)
+    .option('--section <name>', 'its section, if the text has no section line or another is wanted')
+    .option('--language <tag>', 'its language (BCP 47)', language, 'en')
+    .option('--canonical-url <url>', 'its address where it was first published', url)
+    .option('--publish', 'let readers see it', false)
+    .action(async (file: string, options: ImportOptions) => {
+      const article = await readText(file);
+      await withDatabase(async ({ db }) => {
+        report(await importArticle(db, article, options));
+      });
+    });
+}
+
+async function readText(file: string): Promise<string> {
+  if (file === '-') return readAll(process.stdin);
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw new UsageError(`${file} can’t be read (${(error as NodeJS.ErrnoException).code ?? ''}).`);
+  });
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UsageError(`${file} is not text in UTF-8.`);
+  }
+}
+
+function report({ outcome, article }: Imported): void {
+  const { slug, status } = article;
+  if (outcome === 'UNCHANGED') print(`Nothing changed: the article is there already, as ${slug}.`);
+  else if (outcome === 'PUBLISHED') print(`Published: ${slug}. It was there as a draft.`);
+  else
+    print(
+      status === 'PUBLISHED' ? `Imported and published: ${slug}` : `Imported as a draft: ${slug}`,
+    );
+}

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { FastifyInstance } from 'fastify';
+import { pino, type Logger } from 'pino';
+import { readConfig, type Config } from '../config';
+import { migrate } from '../database/migrate';
+import { openDatabase, type OpenDatabase } from '../database/open';
+import { readDesk } from '../desk/read-desk';
+import { writeDesk } from '../desk/write-desk';
+import { holdingsOf } from '../holdings';
+import { createServer } from '../server';
+import { print, UsageError } from './terminal';
+
+/** The sample desk, seen from the compiled file. */
+const SAMPLE_DESK = join(__dirname, '../../../content');
+
+const TO_TRY = [
+  '{ articles(first: 3) { nodes { headline section { name } entities(first: 3) { nodes { name } } } } }',
+  '{ country(slug: "syria") { officeHolders(asOf: "2025-02-01") { title holder { name } citations { quote } } } }',
+  '{ base(slug: "qamishli-airport") { presence { status operator { name } start { edtf } end { edtf } } } }',
+];
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('Start the server; without DATABASE_URL, on its embedded database.')
+    .action(async () => {
+      const config = readConfig();
+      const log = createLog(config);
+      const open = await prepare(config);
+      try {
+        const app = await createServer({ config, db: open.db, log });
+        await listen(app, config);
+        stopOnSignals(app, open, log);
+        await greet(app, open);
+      } catch (error) {
+        await open.close();
+        throw error;
+      }
+    });
+}
+
+function createLog(config: Config): Logger {
+  const pretty = process.stdout.isTTY ? { transport: { target: 'pino-pretty' } } : {};
+  return pino({ level: config.DATELINE_LOG_LEVEL, ...pretty });
+}
+
+/** Migrates, loads the sample desk into an embedded database that is empty, and opens the pool of readers. */
+async function prepare(config: Config): Promise<OpenDatabase> {
+  const setup = await openDatabase(config, { poolSize: 3, poolTimeoutMs: 10_000 });
+  try {
+    await migrate(setup.db);
+    if (setup.embedded && (await holdingsOf(setup.db)).articles === 0) {
+      await writeDesk(setup.db, await readDesk(SAMPLE_DESK));
+    }
+    return await openDatabase(config, {
+      poolSize: config.DATELINE_POOL_SIZE,
+      poolTimeoutMs: config.DATELINE_POOL_TIMEOUT_MS,
+      statementTimeoutMs: config.DATELINE_STATEMENT_TIMEOUT_MS,
+    });
+  } finally {
+    await setup.close();
+  }
+}
+
+async function listen(app: FastifyInstance, { HOST, PORT }: Config): Promise<void> {
+  try {
+    await app.listen({ host: HOST, port: PORT });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new UsageError(`Port ${PORT} is in use. Set PORT to another one.`);
+    }
+    if (code === 'EACCES') throw new UsageError(`Port ${PORT} may not be opened by this user.`);
+    if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') {
+      throw new UsageError('HOST is no address of this machine.');
+    }
+    throw error;
+  }
+}
+
+async function greet(app: FastifyInstance, { db, place }: OpenDatabase): Promise<void> {
+  const { articles, entities, events } = await holdingsOf(db);
+  const address = app.listeningOrigin.replace('127.0.0.1', 'localhost');
+  print(
+    `Dateline at ${address}/graphql · ${articles} articles, ${entities} entities, ${events} events · data in ${place}`,
+  );
+  print('Open it in a browser, or try:');
+  for (const query of TO_TRY) print(`  ${query}`);
+}
+
+function stopOnSignals(app: FastifyInstance, open: OpenDatabase, log: Logger): void {
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    app
+      .close()
+      .then(() => open.close())
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'stopping failed');
+        process.exitCode = 1;
+      });
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

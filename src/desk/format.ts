@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { BlockKind } from '../articles/block';
+import { PublicationStatus } from '../articles/article';
+import { PresenceStatus } from '../bases/base-presence';
+import { Stance } from '../claims/citation';
+import { InvalidEdtf, isCalendarDay, readEdtf } from '../dates/edtf';
+import { aliasKinds, OrganizationKind, PlaceKind } from '../entities/entity-kinds';
+import { EventKind, EventStatus } from '../events/event';
+import { ParticipantRole } from '../events/participant';
+import { isPlainLine } from '../graphql/text';
+
+const line = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100_000)
+  .refine(isPlainLine, 'must be one line of text without control characters');
+const slug = z
+  .string()
+  .max(200)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
+  .describe('Lower-case words joined by hyphens; how a second load finds the same row.');
+const entitySlug = slug.describe('Slug of an entity.');
+const languageTag = z
+  .string()
+  .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'must be a BCP 47 tag')
+  .describe('BCP 47 tag, as in en or ar-Latn.');
+
+const edtf = z
+  .string()
+  .superRefine((text, context) => {
+    try {
+      readEdtf(text);
+    } catch (error) {
+      if (!(error instanceof InvalidEdtf)) throw error;
+      context.addIssue({ code: 'custom', message: error.message });
+    }
+  })
+  .describe('ISO 8601-2 (EDTF), levels 0 and 1, in quotation marks; days are the finest grain.');
+
+const date = z
+  .strictObject({
+    edtf,
+    phrase: line.optional().describe('The words of the report that say when.'),
+    anchor: z
+      .string()
+      .refine(isCalendarDay, 'must be a calendar day')
+      .optional()
+      .describe('The day, YYYY-MM-DD, that a relative phrase was read against.'),
+  })
+  .describe('A date, as precise as the report gives it.');
+
+const citations = z
+  .array(
+    z.strictObject({
+      article: slug.describe('Slug of an article, of this desk or already there.'),
+      quote: line.describe('Words of the article, to the letter, that occur in it once.'),
+      stance: z.enum(Stance).default('SUPPORTS').describe('What the words say of the claim.'),
+    }),
+  )
+  .min(1)
+  .refine(
+    (all) => all.some(({ stance }) => stance === 'SUPPORTS'),
+    'must hold one that supports the claim',
+  );
+
+const alias = z.strictObject({ text: line, language: languageTag, kind: z.enum(aliasKinds) });
+
+const coordinates = z.strictObject({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+});
+
+const anyEntity = {
+  slug,
+  name: line,
+  description: line.optional(),
+  wikidataId: z
+    .string()
+    .regex(/^Q[1-9][0-9]*$/, 'must be Q and a number')
+    .optional(),
+  aliases: z.array(alias).default([]),
+};
+
+const entity = z.discriminatedUnion('kind', [
+  z.strictObject({ ...anyEntity, kind: z.literal('PERSON'), nationality: entitySlug.optional() }),
+  z.strictObject({ ...anyEntity, kind: z.literal('COUNTRY') }),
+  z.strictObject({
+    ...anyEntity,
+    kind: z.literal('BASE'),
+    named: z.boolean().default(true).describe('False where the reports leave it without a name.'),
+    hostCountry: entitySlug.optional(),
+    coordinates: coordinates.optional(),
+  }),
+  z.strictObject({
+    ...anyEntity,
+    kind: z.literal('ORGANIZATION'),
+    organizationKind: z.enum(OrganizationKind),
+    country: entitySlug.optional(),
+  }),
+  z.strictObject({
+    ...anyEntity,
+    kind: z.literal('PLACE'),
+    placeKind: z.enum(PlaceKind),
+    country: entitySlug.optional(),
+    coordinates: coordinates.optional(),
+  }),
+]);
+
+const event = z.strictObject({
+  key: slug,
+  title: line,
+  description: line.optional(),
+  kind: z.enum(EventKind),
+  status: z.enum(EventStatus),
+  date,
+  place: entitySlug.optional(),
+  participants: z
+    .array(z.strictObject({ entity: entitySlug, role: z.enum(ParticipantRole) }))
+    .default([]),
+  citations,
+});
+
+const term = { key: slug, start: date.optional(), end: date.optional(), citations };
+
+const office = z.strictObject({ ...term, title: line, holder: entitySlug, of: entitySlug });
+
+const presence = z.strictObject({
+  ...term,
+  base: entitySlug,
+  operator: entitySlug,
+  status: z.enum(PresenceStatus),
+});
+
+const section = z.strictObject({ slug, name: line });
+
+const frontMatter = z
+  .strictObject({
+    headline: line,
+    standfirst: line.optional(),
+    byline: line.optional(),
+    section: slug.describe('Slug of a section.'),
+    language: languageTag,
+    source: line.optional(),
+    canonicalUrl: z.url({ protocol: /^https?$/ }).optional(),
+    status: z.enum(PublicationStatus),
+    publishedAt: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe('RFC 3339 in UTC, in quotation marks.'),
+  })
+  .refine(
+    ({ status, publishedAt }) =>
+      publishedAt !== undefined || status === 'DRAFT' || status === 'WITHHELD',
+    { path: ['publishedAt'], message: 'is needed for what is published or scheduled' },
+  );
+
+const block = z.strictObject({ kind: z.enum(BlockKind), text: line });
+
+/** The shape of each file of a desk. `article` is the front matter of a Markdown file. */
+export const files = {
+  sections: z.array(section),
+  entities: z.array(entity),
+  events: z.array(event),
+  offices: z.array(office),
+  presence: z.array(presence),
+  article: frontMatter,
+};
+
+export const articleBlocks = z.array(block).min(1);
+
+export type DeskEntity = z.infer<typeof entity>;
+export type DeskEvent = z.infer<typeof event>;
+export type DeskOffice = z.infer<typeof office>;
+export type DeskPresence = z.infer<typeof presence>;
+export type DeskDate = z.infer<typeof date>;
+export type DeskCitations = z.infer<typeof citations>;
+export type DeskArticle = z.infer<typeof frontMatter> & {
+  slug: string;
+  blocks: z.infer<typeof articleBlocks>;
+};
+
+/** A desk as it is read from its directory. */
+export interface Desk {
+  sections: z.infer<typeof section>[];
+  entities: DeskEntity[];
+  articles: DeskArticle[];
+  events: DeskEvent[];
+  offices: DeskOffice[];
+  presence: DeskPresence[];
+}
+
+/** The JSON Schema of a desk: one definition for each file. */
+export function deskJsonSchema(): object {
+  return z.toJSONSchema(z.object(files), { io: 'input', reused: 'inline' });
+}

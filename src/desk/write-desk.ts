@@ -1,0 +1,143 @@
+import { In, type DataSource, type EntityManager } from 'typeorm';
+import { v7 as uuidV7 } from 'uuid';
+import { Article } from '../articles/article';
+import { saveStories } from '../articles/save-stories';
+import { staleCitations } from '../claims/stale-citations';
+import { syncRows } from '../database/sync';
+import { Alias } from '../entities/alias';
+import { knownNames } from '../entities/known-names';
+import { NamedEntity } from '../entities/named-entity';
+import { Gazetteer } from '../linking/gazetteer';
+import { Section } from '../sections/section';
+import { DeskError, type DeskProblem } from './desk-error';
+import { aliasRows, countryOf, entityRow } from './entity-rows';
+import type { Desk, DeskEntity } from './format';
+import { writeTimeline } from './write-timeline';
+
+/** Keeps two writers of desks apart; any number will do. */
+const DESK_LOCK = 0x0da7_de54;
+
+/**
+ * Loads a desk in one transaction: adds what is new, changes what differs, deletes nothing. A second
+ * load of the same desk changes nothing.
+ *
+ * @returns how many rows changed
+ * @throws DeskError with what is wrong; nothing is written then
+ */
+export async function writeDesk(db: DataSource, desk: Desk): Promise<number> {
+  return db.transaction(async (manager) => {
+    await manager.query('SELECT pg_advisory_xact_lock($1)', [DESK_LOCK]);
+    const changed = [
+      await writeSections(manager, desk),
+      await writeEntities(manager, desk),
+      await writeArticles(manager, desk),
+      await writeTimeline(manager, desk),
+    ];
+    await refuseStaleCitations(manager, desk);
+    return changed.reduce((sum, one) => sum + one, 0);
+  });
+}
+
+/** A rewritten article may be quoted by claims that are not of this desk: their words must still be there. */
+async function refuseStaleCitations(manager: EntityManager, desk: Desk): Promise<void> {
+  const slugs = desk.articles.map(({ slug }) => slug);
+  const articles = await manager.find(Article, { where: { slug: In(slugs) } });
+  const slugOf = new Map(articles.map(({ uuid, slug }) => [uuid, slug]));
+  const stale = await staleCitations(manager, [...slugOf.keys()]);
+  if (stale.length === 0) return;
+  throw new DeskError(
+    stale.map(({ articleId }) => ({
+      where: `articles/${slugOf.get(articleId) ?? ''}.md`,
+      what: 'words that something already there quotes have changed',
+    })),
+  );
+}
+
+async function writeSections(manager: EntityManager, desk: Desk): Promise<number> {
+  const slugs = desk.sections.map(({ slug }) => slug);
+  const before = await manager.find(Section, { where: { slug: In(slugs) } });
+  const ids = new Map(before.map(({ slug, uuid }) => [slug, uuid]));
+  const rows = desk.sections.map((section) =>
+    Object.assign(new Section(), { ...section, uuid: ids.get(section.slug) ?? uuidV7() }),
+  );
+  const { created, updated } = await syncRows(manager, Section, rows, before);
+  return created + updated;
+}
+
+async function writeEntities(manager: EntityManager, desk: Desk): Promise<number> {
+  const problems: DeskProblem[] = [];
+  const before = await entitiesBySlug(manager, desk.entities);
+  // Countries first, so that what belongs to them can point to them.
+  const rows = new Map<string, NamedEntity>();
+  for (const entity of desk.entities.toSorted(countriesFirst)) {
+    const old = before.get(entity.slug);
+    if (old && old.kind !== entity.kind) {
+      problems.push({ where: `entities.yaml: ${entity.slug}`, what: `is there as a ${old.kind}` });
+    }
+    const slug = countryOf(entity);
+    const country = slug === undefined ? undefined : (rows.get(slug) ?? before.get(slug));
+    if (slug !== undefined && country?.kind !== 'COUNTRY') {
+      problems.push({ where: `entities.yaml: ${entity.slug}`, what: `"${slug}" is no country` });
+    }
+    rows.set(entity.slug, entityRow(entity, old, country?.uuid));
+  }
+  if (problems.length > 0) throw new DeskError(problems);
+  return saveEntities(manager, desk.entities, rows, [...before.values()]);
+}
+
+const countriesFirst = (a: DeskEntity, b: DeskEntity): number =>
+  Number(b.kind === 'COUNTRY') - Number(a.kind === 'COUNTRY');
+
+async function entitiesBySlug(
+  manager: EntityManager,
+  entities: readonly DeskEntity[],
+): Promise<Map<string, NamedEntity>> {
+  const slugs = entities.flatMap((entity) => [entity.slug, countryOf(entity) ?? []].flat());
+  const found = await manager.find(NamedEntity, { where: { slug: In(slugs) } });
+  return new Map(found.map((entity) => [entity.slug, entity]));
+}
+
+async function saveEntities(
+  manager: EntityManager,
+  entities: readonly DeskEntity[],
+  rows: ReadonlyMap<string, NamedEntity>,
+  before: readonly NamedEntity[],
+): Promise<number> {
+  const known = before.filter(({ slug }) => rows.has(slug));
+  const saved = await syncRows(manager, NamedEntity, [...rows.values()], known);
+  const aliases = entities.flatMap((entity) => {
+    const row = rows.get(entity.slug);
+    return row ? aliasRows(entity, row.uuid) : [];
+  });
+  const there = await manager.find(Alias, {
+    where: { uuid: In(aliases.map(({ uuid }) => uuid)) },
+  });
+  const named = await syncRows(manager, Alias, aliases, there);
+  return saved.created + saved.updated + named.created + named.updated;
+}
+
+async function writeArticles(manager: EntityManager, desk: Desk): Promise<number> {
+  const sections = await manager.find(Section);
+  const sectionIds = new Map(sections.map(({ slug, uuid }) => [slug, uuid]));
+  const lost = desk.articles.filter(({ section }) => !sectionIds.has(section));
+  if (lost.length > 0) {
+    throw new DeskError(
+      lost.map(({ slug, section }) => ({
+        where: `articles/${slug}.md`,
+        what: `there is no section "${section}"`,
+      })),
+    );
+  }
+  const stories = desk.articles.map(({ section, publishedAt, ...article }) => ({
+    ...article,
+    standfirst: article.standfirst ?? null,
+    byline: article.byline ?? null,
+    source: article.source ?? null,
+    canonicalUrl: article.canonicalUrl ?? null,
+    sectionId: sectionIds.get(section) ?? '',
+    publishedAt: publishedAt === undefined ? null : new Date(publishedAt),
+  }));
+  const gazetteer = new Gazetteer(await knownNames(manager));
+  const { changes } = await saveStories(manager, stories, gazetteer);
+  return changes.created + changes.updated;
+}

@@ -1,0 +1,10 @@
+import type { EntityManager } from 'typeorm';
+import type { Name } from '../linking/names';
+
+/** Every name by which an entity is known: what the gazetteer is made from. */
+export async function knownNames(manager: EntityManager): Promise<Name[]> {
+  return manager.query<Name[]>(`
+    SELECT id AS "entityId", name AS text, 'NAME' AS kind FROM entity WHERE named IS NOT FALSE
+    UNION ALL
+    SELECT entity_id, text, CASE kind WHEN 'DEMONYM' THEN 'DEMONYM' ELSE 'ALIAS' END FROM alias`);
+}

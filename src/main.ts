@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { importCommand } from './commands/import';
+import { migrateCommand } from './commands/migrate';
+import { schemaCommand } from './commands/schema';
+import { seedCommand } from './commands/seed';
+import { serveCommand } from './commands/serve';
+import { fail } from './commands/terminal';
+
+/** The command line. Settings are environment variables; the README lists them. */
+const program = new Command('dateline')
+  .description('A GraphQL news content server: articles, entities and the timeline as one graph.')
+  .addCommand(serveCommand())
+  .addCommand(migrateCommand())
+  .addCommand(seedCommand())
+  .addCommand(importCommand())
+  .addCommand(schemaCommand());
+
+program.parseAsync().catch(fail);
