@@ -2,7 +2,10 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  setupFiles: ['reflect-metadata'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
   // These packages are ES modules only, and Jest loads CommonJS.
-  transformIgnorePatterns: ['/node_modules/(?!(uuid|modern-ahocorasick)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(uuid|sql-template-tag|@sindresorhus|escape-string-regexp)/)'],
 };

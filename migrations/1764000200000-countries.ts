@@ -9,6 +9,12 @@ const idOf = (slug: string): string => uuidV5(slug, NAMESPACE);
 /** Codes that are names as well; the others ("IN", "IT", "NO") are ordinary words too often. */
 const CODES_USED_AS_NAMES = ['US', 'USA', 'UK', 'UAE'];
 
+/** Spellings in the package that are words, surnames or another country's name as well. */
+const NOT_NAMES = [
+  ...['Island', 'Mann', 'Mexicanos', 'Portuguesa', 'Prathet', 'Timor', 'Congo', 'Macedonia'],
+  ...['Saudi', 'Thai', 'Togolese'],
+];
+
 interface EntityRow {
   id: string;
   kind: 'COUNTRY' | 'PLACE';
@@ -73,6 +79,7 @@ function otherNames(country: Country): AliasRow[] {
   });
   const other = [country.name.official, ...country.altSpellings]
     .filter((name) => name.length > 3 || CODES_USED_AS_NAMES.includes(name))
+    .filter((name) => !NOT_NAMES.includes(name))
     .map((name) => alias(name, 'und', 'OTHER_NAME'));
   const byText = new Map(
     [...other, ...native, ...demonymOf(country, alias)].map((a) => [a.text, a]),
@@ -91,7 +98,9 @@ function demonymOf(
   const sovereign = countries.some(
     (other) => other !== country && other.independent && other.demonyms['eng']?.m === demonym,
   );
-  return sovereign && !country.independent ? [] : [alias(demonym, 'en', 'DEMONYM')];
+  if (sovereign && !country.independent) return [];
+  const forms = country.cca2 === 'SA' ? [demonym, 'Saudi'] : demonym.split(/, | or /);
+  return forms.map((form) => alias(form, 'en', 'DEMONYM'));
 }
 
 /** Every country of ISO 3166-1 with its names and capital, from the package world-countries. */

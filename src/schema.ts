@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { ArticleResolver, RelatedArticleResolver } from './articles/article.resolver';

@@ -73,7 +73,7 @@ function spawnTenant(...manner: string[]) {
   });
   children.push(child);
   const ready = once(createInterface(child.stdout), 'line').then(
-    ([line]) => JSON.parse(line) as { url: string; error?: string },
+    ([line]) => JSON.parse(String(line)) as { url: string; error?: string },
   );
   return { child, ready };
 }
@@ -257,7 +257,7 @@ describe('what goes wrong is told', () => {
   const problem = async (attempt: Promise<unknown>) => {
     const error = await attempt.then(
       () => undefined,
-      (reason: Error) => reason,
+      (reason: unknown) => reason as Error,
     );
     expect(error).toBeInstanceOf(EmbeddedDatabaseError);
     return error?.message;

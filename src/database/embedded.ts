@@ -141,7 +141,9 @@ class Tenancy implements EmbeddedDatabase {
   }
 
   private watch(): void {
-    this.lease.lost(() => (this.renewal = this.renew()));
+    this.lease.lost(() => {
+      this.renewal = this.renew();
+    });
   }
 
   /** When one connection crashes PostgreSQL drops all; without a lease the next to stop would end it. */
@@ -151,7 +153,8 @@ class Tenancy implements EmbeddedDatabase {
       const result = await takeLease(this.cluster, running).catch(String);
       if (typeof result === 'object') {
         this.lease = result;
-        return this.watch();
+        this.watch();
+        return;
       }
       await sleep(200);
     }

@@ -38,8 +38,8 @@ export function findPackage(platform: string = process.platform, arch = process.
   }
   // The package exports nothing but dist/index.js, which only names the files in native/bin.
   const folder = dirname(dirname(entry));
-  const { version } = JSON.parse(fs.readFileSync(join(folder, 'package.json'), 'utf8'));
-  return { folder, version, major: String(version).split('.')[0] ?? '' };
+  const { version } = readJson(join(folder, 'package.json')) as { version: string };
+  return { folder, version, major: version.split('.')[0] ?? '' };
 }
 
 /**
@@ -63,9 +63,11 @@ export function prepareBinaries({ folder, version }: Package, user?: RunAs): Bin
 /** The environment of PostgreSQL's programs: nothing of ours that could steer or reach them. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const needed = ['PATH', 'Path', 'SystemRoot', 'COMSPEC', 'TEMP', 'TMP'];
-  const kept = needed.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
+  const kept = Object.entries(process.env).filter(([name]) => needed.includes(name));
   return { ...Object.fromEntries(kept), LC_ALL: 'C' };
 }
+
+const readJson = (path: string): unknown => JSON.parse(fs.readFileSync(path, 'utf8'));
 
 function programs(folder: string): Binaries {
   const path = (name: string) =>
@@ -91,14 +93,11 @@ function tryRun(folder: string, user?: RunAs): string | undefined {
 /** npm cannot pack links; a script after the installation makes them, unless it was told not to run. */
 function linkLibraries(folder: string): string | undefined {
   const list = join(folder, 'native', 'pg-symlinks.json');
-  const links: { source: string; target: string }[] = fs.existsSync(list)
-    ? JSON.parse(fs.readFileSync(list, 'utf8'))
-    : [];
+  const links = fs.existsSync(list) ? (readJson(list) as { source: string; target: string }[]) : [];
   try {
     for (const { source, target } of links) {
       const path = join(folder, target);
-      if (fs.existsSync(path)) continue;
-      fs.rmSync(path, { force: true });
+      if (fs.lstatSync(path, { throwIfNoEntry: false })) continue;
       fs.symlinkSync(relative(dirname(path), join(folder, source)), path);
     }
   } catch (error) {

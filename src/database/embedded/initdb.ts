@@ -51,7 +51,7 @@ async function runInitdb(cluster: Cluster, pgdata: string, careless: boolean): P
       return;
     } catch (error) {
       const { stderr, message } = error as Error & { stderr?: string };
-      if (/invalid locale name/.test(stderr ?? '') && ctype !== 'C') continue;
+      if (stderr?.includes('invalid locale name') && ctype !== 'C') continue;
       throw new EmbeddedDatabaseError(
         `The database files could not be made in ${cluster.dataDir}: ${whatMatters(stderr || message)} ` +
           'Put that right, or set DATABASE_URL to a PostgreSQL of your own.',

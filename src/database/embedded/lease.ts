@@ -68,9 +68,9 @@ function newClient(cluster: Cluster, running: Running): LeaseClient {
 async function createDatabase(client: Client): Promise<void> {
   const found = await client.query("SELECT FROM pg_database WHERE datname = 'dateline'");
   if (found.rowCount) return;
-  await client.query('CREATE DATABASE dateline').catch((error: DatabaseError) => {
+  await client.query('CREATE DATABASE dateline').catch((error: unknown) => {
     // Somebody else has made it meanwhile.
-    if (error.code !== '42P04' && error.code !== '23505') throw error;
+    if (!['42P04', '23505'].includes((error as DatabaseError).code ?? '')) throw error;
   });
 }
 
@@ -83,7 +83,7 @@ function wrongPassword(cluster: Cluster): EmbeddedDatabaseError {
 
 function asLease(client: LeaseClient, running: Running): Lease {
   let state: 'held' | 'lost' | 'ended' = 'held';
-  let notify = () => undefined as void;
+  let notify: () => void = () => undefined;
   client.once('end', () => {
     if (state !== 'held') return;
     state = 'lost';

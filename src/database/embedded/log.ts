@@ -6,10 +6,11 @@ import { EmbeddedDatabaseError } from './user';
 
 /** Opens the log for a new PostgreSQL to write to. */
 export function openLog({ log, user }: Cluster): number {
-  const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = fs.constants;
+  const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = fs.constants;
   const before = fs.lstatSync(log, { throwIfNoEntry: false });
   if (before && before.size > 10_000_000) fs.renameSync(log, `${log}.old`);
   // The folder may be another user's while we are root: follow no link to something else there.
+  // (Windows has no such flag, and `|` takes undefined for 0.)
   const file = fs.openSync(log, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW, 0o600);
   if (user && fs.fstatSync(file).nlink === 1) fs.fchownSync(file, user.uid, user.gid);
   return file;

@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { readConfig } from '../../src/config';
+import type { Viewer } from '../../src/graphql/viewer';
+import { createServer } from '../../src/server';
+import { createTestDatabase, type Content, type TestDatabase } from './database';
+
+export interface GraphQLResult {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are as various as queries
+  data?: any;
+  errors?: { message: string; path?: (string | number)[]; extensions: { code: string } }[];
+}
+
+export interface TestServer extends TestDatabase {
+  app: FastifyInstance;
+  /** Sends a query over HTTP and gives the answer, errors and all. */
+  send(query: string, variables?: Record<string, unknown>): Promise<GraphQLResult>;
+  /** Sends a query that must succeed, and gives its data. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are as various as queries
+  ask(query: string, variables?: Record<string, unknown>): Promise<any>;
+  /** The code of the first error of a query that must fail. */
+  codeOf(query: string, variables?: Record<string, unknown>): Promise<string | undefined>;
+}
+
+/** A real server on a database of its own. */
+export async function startTestServer(
+  content: Content,
+  options: { viewer?: Viewer; environment?: Record<string, string> } = {},
+): Promise<TestServer> {
+  const database = await createTestDatabase(content);
+  const config = readConfig({ DATELINE_DATA_DIR: 'unused', ...options.environment });
+  const viewer: Viewer = options.viewer ?? { role: 'READER' };
+  const log = pino({ level: 'silent' });
+  const app = await createServer({ config, db: database.db, log, viewer });
+  const send: TestServer['send'] = async (query, variables) => {
+    const response = await app.inject({
+      method: 'POST',
+      url: '/graphql',
+      payload: { query, variables },
+    });
+    return response.json<GraphQLResult>();
+  };
+  return {
+    ...database,
+    app,
+    send,
+    ask: async (query, variables) => {
+      const { data, errors } = await send(query, variables);
+      if (errors) throw new Error(JSON.stringify(errors, null, 2));
+      return data as unknown;
+    },
+    codeOf: async (query, variables) => (await send(query, variables)).errors?.[0]?.extensions.code,
+    close: async () => {
+      await app.close();
+      await database.close();
+    },
+  };
+}
