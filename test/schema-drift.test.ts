@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { deskJsonSchema } from '../src/desk/format';
 import { buildSchema, printSdl } from '../src/schema';
 
-it('schema.graphql is the schema that the server has', () => {
-  const file = readFileSync(join(__dirname, '..', 'schema.graphql'), 'utf8');
-  const isCurrent = file === printSdl(buildSchema());
-  expect(isCurrent || 'schema.graphql is out of date: run `npm run schema`').toBe(true);
+test.each([
+  ['schema.graphql', () => printSdl(buildSchema())],
+  ['content/desk.schema.json', () => `${JSON.stringify(deskJsonSchema(), null, 2)}\n`],
+])('%s is what the code has', (file, current) => {
+  const isCurrent = readFileSync(file, 'utf8') === current();
+  expect(isCurrent || `${file} is out of date: run npm run schema`).toBe(true);
 });
