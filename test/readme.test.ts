@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { readConfig } from '../src/config';
+import { startTestServer, type TestServer } from './support/server';
+
+const readme = readFileSync('README.md', 'utf8');
+const [, tour = ''] = /## A tour in six queries([^]*?)\n## /.exec(readme) ?? [];
+const steps = tour.split(/^\s*\d+\. /m).slice(1);
+
+/** The code blocks of a language, in order. */
+function blocks(text: string, language: string): string[] {
+  const fences = text.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g'));
+  return [...fences].map(([, code = '']) => code);
+}
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer('desk');
+});
+afterAll(() => server.close());
+
+test('the tour has six queries', () => {
+  expect(steps).toHaveLength(6);
+});
+
+test.each(steps.map((step) => [step.split('\n')[0], step]))('%s', async (_title, step) => {
+  const [query = ''] = blocks(step, 'graphql');
+  const [answer, variables] = blocks(step, 'json')
+    .map((json) => JSON.parse(json) as Record<string, unknown>)
+    .reverse();
+  expect(await server.ask(query, variables)).toEqual(answer);
+});
+
+test('the settings are all named, with their defaults', () => {
+  const config = readConfig({ DATELINE_DATA_DIR: '.dateline' });
+  const shown = { ...config, DATELINE_SANDBOX: 'on', DATELINE_INTROSPECTION: 'on' };
+  for (const [name, value] of Object.entries(shown)) {
+    const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\``));
+    expect(row?.split('|')[2]?.trim()).toBe(`\`${String(value)}\``);
+  }
+});
+
+test('the table of codes has every code', () => {
+  const source = readFileSync('src/graphql/errors.ts', 'utf8');
+  const codes = [...source.matchAll(/^ {2}\| '(\w+)'/gm)].map(([, code]) => code);
+  expect(codes.length).toBeGreaterThan(5);
+  for (const code of codes) expect(readme).toContain(`\`${String(code)}\``);
+});
