@@ -54,6 +54,13 @@ module.exports = {
       to: {},
     },
     {
+      name: 'everything-is-found',
+      comment: 'An import that leads nowhere would escape the other rules.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
       name: 'context-is-a-type',
       comment:
         'Only the server makes a context; resolvers know what it looks like, others not even that.',
@@ -123,6 +130,10 @@ module.exports = {
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'require', 'default'],
+    },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^dist/' },
   },
