@@ -7,5 +7,7 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
   // These packages are ES modules only, and Jest loads CommonJS.
-  transformIgnorePatterns: ['/node_modules/(?!(uuid|sql-template-tag|@sindresorhus|escape-string-regexp)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(uuid|sql-template-tag|@sindresorhus|escape-string-regexp)/)',
+  ],
 };

@@ -16,7 +16,7 @@ import { searchLoaders, type SearchLoaders } from './search/search.queries';
 import { sectionLoaders, type SectionLoaders } from './sections/section.queries';
 
 /** What each room loads in batches. */
-export type Loaders = SectionLoaders &
+type Loaders = SectionLoaders &
   EntityLoaders &
   ArticleLoaders &
   MentionLoaders &

@@ -59,7 +59,7 @@ function apolloServer(
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: config.DATELINE_MAX_TOKENS },
+    parseOptions: { maxLexicalTokens: config.DATELINE_MAX_TOKENS },
     validationRules: limitRules({
       depth: config.DATELINE_MAX_DEPTH,
       aliases: config.DATELINE_MAX_ALIASES,

@@ -27,7 +27,7 @@ function mentions(slugs: Sql): Sql {
 }
 
 /** The conditions of a filter on `article a`. */
-export function articleConditions(where: ArticleWhere): Condition[] {
+function articleConditions(where: ArticleWhere): Condition[] {
   return [
     where.sections
       ? sql`a.section_id IN (SELECT id FROM section WHERE slug = ANY(${where.sections}))`

@@ -9,7 +9,7 @@ import { Claim } from './claim';
 import { locateQuote, QuoteNotFound } from './quote';
 
 /** Words of an article that a claim rests on. */
-export interface CitedQuote {
+interface CitedQuote {
   article: Article;
   quote: string;
   stance: Stance;

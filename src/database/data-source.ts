@@ -1,5 +1,6 @@
 import { DataSource, type Logger } from 'typeorm';
 import { types } from 'pg';
+import type { TypeId } from 'pg-types';
 import { migrations } from '../../migrations';
 import { models } from './models';
 import { SnakeCaseNaming } from './naming';
@@ -17,10 +18,8 @@ export interface DatabaseOptions {
 
 /** Days stay text, as PostgreSQL writes them: a JavaScript Date would drag a time zone in. */
 const typeParsers = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown =>
-    oid === (types.builtins.DATE as number)
-      ? (text: string) => text
-      : types.getTypeParser(oid, format as 'text'),
+  getTypeParser: (oid: TypeId, format?: 'text'): unknown =>
+    oid === types.builtins.DATE ? (text: string) => text : types.getTypeParser(oid, format),
 };
 
 /** The database with its models and migrations, not yet connected. */

@@ -132,7 +132,7 @@ export function connectionType<T extends object>(
   name: string,
   node: () => ModelClass<T>,
   edge: ClassType<Edge<T>> = edgeType(`${name}Edge`, node),
-): ClassType<object> {
+): ClassType {
   @ObjectType(`${name}Connection`, { simpleResolvers: true, description: 'A page of a list.' })
   class NodeConnection {
     @Field(() => [edge], { description: 'The items of this page, each with its cursor.' })

@@ -31,7 +31,7 @@ export function errorFormatter(
 function messageOf(code: ErrorCode, message: string, cause: unknown): string {
   if (code === 'INTERNAL_SERVER_ERROR') return OUR_FAULT;
   if (cause instanceof ArgumentValidationError) {
-    const errors = cause.extensions['validationErrors'] as ValidationError[];
+    const errors = cause.extensions.validationErrors;
     return errors.flatMap((error) => brokenRules(error, '')).join(' ');
   }
   return withoutValues(message);

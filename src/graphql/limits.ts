@@ -46,7 +46,9 @@ function refuseUnstorable(root: unknown): void {
   const values: unknown[] = [root];
   while (values.length > 0) {
     const value = values.pop();
-    if (typeof value === 'object' && value !== null) values.push(...Object.values(value));
+    if (typeof value === 'object' && value !== null) {
+      for (const child of Object.values(value)) values.push(child);
+    }
     if (typeof value === 'string' && !isStorableText(value)) {
       throw badInput('A text holds U+0000 or half a surrogate pair, which is not text.');
     }
