@@ -1,6 +1,5 @@
 import { DataSource, type Logger } from 'typeorm';
 import { types } from 'pg';
-import type { TypeId } from 'pg-types';
 import { migrations } from '../../migrations';
 import { models } from './models';
 import { SnakeCaseNaming } from './naming';
@@ -18,7 +17,7 @@ export interface DatabaseOptions {
 
 /** Days stay text, as PostgreSQL writes them: a JavaScript Date would drag a time zone in. */
 const typeParsers = {
-  getTypeParser: (oid: TypeId, format?: 'text'): unknown =>
+  getTypeParser: (oid: Parameters<typeof types.getTypeParser>[0], format?: 'text'): unknown =>
     oid === types.builtins.DATE ? (text: string) => text : types.getTypeParser(oid, format),
 };
 
