@@ -20,23 +20,33 @@ const TO_TRY = [
   '{ base(slug: "qamishli-airport") { presence { status operator { name } start { edtf } end { edtf } } } }',
 ];
 
+interface Running {
+  app: FastifyInstance;
+  open: OpenDatabase;
+}
+
 export function serveCommand(): Command {
   return new Command('serve')
     .description('Start the server; without DATABASE_URL, on its embedded database.')
     .action(async () => {
       const config = readConfig();
       const log = createLog(config);
-      const open = await prepare(config);
-      try {
-        const app = await createServer({ config, db: open.db, log });
-        await listen(app, config);
-        stopOnSignals(app, open, log);
-        await greet(app, open);
-      } catch (error) {
-        await open.close();
-        throw error;
-      }
+      const running = start(config, log);
+      stopOnSignals(running, log);
+      await greet(await running);
     });
+}
+
+async function start(config: Config, log: Logger): Promise<Running> {
+  const open = await prepare(config);
+  try {
+    const app = await createServer({ config, db: open.db, log });
+    await listen(app, config);
+    return { app, open };
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
 }
 
 function createLog(config: Config): Logger {
@@ -78,30 +88,33 @@ async function listen(app: FastifyInstance, { HOST, PORT }: Config): Promise<voi
   }
 }
 
-async function greet(app: FastifyInstance, { db, place }: OpenDatabase): Promise<void> {
-  const { articles, entities, events } = await holdingsOf(db);
+async function greet({ app, open }: Running): Promise<void> {
+  const { articles, entities, events } = await holdingsOf(open.db);
   const address = app.listeningOrigin.replace('127.0.0.1', 'localhost');
   print(
-    `Dateline at ${address}/graphql · ${articles} articles, ${entities} entities, ${events} events · data in ${place}`,
+    `Dateline at ${address}/graphql · ${articles} articles, ${entities} entities, ${events} events · data in ${open.place}`,
   );
   print('Open it in a browser, or try:');
   for (const query of TO_TRY) print(`  ${query}`);
 }
 
-function stopOnSignals(app: FastifyInstance, open: OpenDatabase, log: Logger): void {
+/** Drains and ends in good order, also while still starting; a second signal ends at once. */
+function stopOnSignals(running: Promise<Running>, log: Logger): void {
   let stopping = false;
-  const stop = (signal: NodeJS.Signals): void => {
+  const stop = async (): Promise<void> => {
+    const { app, open } = await running;
+    await app.close();
+    await open.close();
+  };
+  const onSignal = (signal: NodeJS.Signals): void => {
     if (stopping) process.exit(1);
     stopping = true;
     log.info({ signal }, 'stopping');
-    app
-      .close()
-      .then(() => open.close())
-      .catch((error: unknown) => {
-        log.error({ err: error }, 'stopping failed');
-        process.exitCode = 1;
-      });
+    stop().catch((error: unknown) => {
+      log.error({ err: error }, 'stopping failed');
+      process.exitCode = 1;
+    });
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
 }
