@@ -5,6 +5,7 @@ export class TextSearch1764000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public');
     await runner.query('CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public');
+    await runner.query('CREATE EXTENSION IF NOT EXISTS fuzzystrmatch SCHEMA public');
     // Case, accents, compatibility forms, Arabic vowel marks and letter variants fold to one form.
     // Every name is qualified, so that a restored dump can build its indexes.
     await runner.query(`

@@ -37,6 +37,8 @@ export function databaseAt(options: DatabaseOptions): DataSource {
       connectionTimeoutMillis: options.poolTimeoutMs ?? 1000,
       statement_timeout: options.statementTimeoutMs ?? 0,
       types: typeParsers,
+      // How alike names must be to be compared letter by letter: a short one with two letters swapped still is.
+      options: '-c pg_trgm.similarity_threshold=0.2',
     },
   });
 }
