@@ -79,6 +79,6 @@ function explain(error: unknown, { host }: URL): string {
       ? (REFUSALS[code] ?? 'it refuses the connection')
       : code === 'ENOTFOUND'
         ? 'there is no host of that name'
-        : 'nothing answers there; is it running?';
+        : 'nothing answers there, so it may not be running';
   return `DATABASE_URL: PostgreSQL at ${host} can’t be used: ${why}.`;
 }

@@ -21,8 +21,8 @@ export async function readRows<R extends object = Row>(
 
 /** SQLSTATE of a statement that ran into statement_timeout. */
 const CANCELED = '57014';
-/** SQLSTATE classes: connection lost, too many connections or no memory, server going down. */
-const NOT_THERE = /^(08|53|57P)/;
+/** SQLSTATE: connection lost, too many connections or no memory, server going down, database closed. */
+const NOT_THERE = /^(08|53|57P|55000)/;
 
 function explained(error: Error & { code?: string }): Error {
   const { code = '', message } = error;

@@ -16,7 +16,7 @@ export function errorFormatter(
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = unwrapResolverError(error);
-    const code = (formatted.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR') as ErrorCode;
+    const code = codeOf(formatted);
     if (code === 'INTERNAL_SERVER_ERROR')
       log.error({ err: cause, path: formatted.path }, 'a request failed');
     return {
@@ -26,6 +26,14 @@ export function errorFormatter(
       extensions: { code },
     };
   };
+}
+
+/** Apollo gives no code of its own to a persisted query whose text has another hash. */
+const WRONG_HASH = 'provided sha does not match query';
+
+function codeOf({ message, extensions }: GraphQLFormattedError): ErrorCode {
+  if (message === WRONG_HASH) return 'BAD_REQUEST';
+  return (extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR') as ErrorCode;
 }
 
 function messageOf(code: ErrorCode, message: string, cause: unknown): string {

@@ -14,7 +14,8 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-function serverUrl(): string {
+/** The PostgreSQL that tests share. */
+export function testServerUrl(): string {
   const url = process.env['TEST_DATABASE_URL'];
   if (url === undefined) throw new Error('the global setup has not run');
   return url;
@@ -24,7 +25,7 @@ function serverUrl(): string {
 export async function createTestDatabase(content: Content): Promise<TestDatabase> {
   const name = `dateline_test_${uuidV4().replaceAll('-', '')}`;
   await administer(`CREATE DATABASE ${name} TEMPLATE dateline_test_${content}`);
-  const url = Object.assign(new URL(serverUrl()), { pathname: `/${name}` }).href;
+  const url = Object.assign(new URL(testServerUrl()), { pathname: `/${name}` }).href;
   const statements: string[] = [];
   const db = databaseAt({ url, poolTimeoutMs: 10_000, logger: recorder(statements) });
   await db.initialize();
@@ -36,7 +37,7 @@ export async function createTestDatabase(content: Content): Promise<TestDatabase
 }
 
 async function administer(statement: string): Promise<void> {
-  const client = new Client({ connectionString: serverUrl() });
+  const client = new Client({ connectionString: testServerUrl() });
   await client.connect();
   // Two clones of one template at once are refused; a lock makes the second wait.
   await client.query('SELECT pg_advisory_lock(1)');
