@@ -1,7 +1,8 @@
 import { Client } from 'pg';
-import type { DataSource } from 'typeorm';
+import { getMetadataArgsStorage, type DataSource } from 'typeorm';
 import { databaseAt } from '../src/database/data-source';
 import { migrate } from '../src/database/migrate';
+import { Section } from '../src/sections/section';
 import { migrations } from '../migrations';
 import { testServerUrl } from './support/database';
 
@@ -32,22 +33,70 @@ afterAll(async () => {
   await administer(`DROP DATABASE ${NAME} WITH (FORCE)`);
 });
 
+/** What TypeORM would change, to make the tables what the models say. */
+async function drift(): Promise<string[]> {
+  const db = await connect();
+  const { upQueries } = await db.driver.createSchemaBuilder().log();
+  return upQueries.map(({ query }) => query);
+}
+
 test('of three servers that migrate at once, each migration is done by one', async () => {
   const servers = await Promise.all([connect(), connect(), connect()]);
   const done = await Promise.all(servers.map((db) => migrate(db)));
-  expect(done.flat().sort()).toEqual(migrations.map(({ name }) => name).sort());
+  const names = migrations.map(({ name }) => name);
+  expect(done.flat().sort()).toEqual(names.toSorted());
+  const noted = await servers[0].query<{ name: string }[]>(
+    'SELECT name FROM migrations ORDER BY id',
+  );
+  expect(noted.map(({ name }) => name)).toEqual(names);
+  expect(await migrate(servers[1])).toEqual([]);
 });
 
 test('after the migrations the models have nothing left to change', async () => {
-  const db = await connect();
-  const { upQueries } = await db.driver.createSchemaBuilder().log();
-  expect(upQueries.map(({ query }) => query)).toEqual([]);
+  expect(await drift()).toEqual([]);
 });
 
-test('every migration goes down and up again', async () => {
+test('a column that a model has and no migration makes is noticed', async () => {
+  const { columns } = getMetadataArgsStorage();
+  columns.push({
+    ...{ target: Section, propertyName: 'motto', mode: 'regular' },
+    options: { type: 'text', nullable: true },
+  });
+  try {
+    expect(await drift()).toEqual(['ALTER TABLE "section" ADD "motto" text']);
+  } finally {
+    columns.pop();
+  }
+});
+
+/** Every table, column, index, constraint and function of ours, as PostgreSQL writes them. */
+async function shapeOf(db: DataSource): Promise<string[]> {
+  const rows = await db.query<{ line: string }[]>(`
+    SELECT format('%s.%s %s %s', table_name, column_name, data_type, is_nullable) AS line
+    FROM information_schema.columns WHERE table_schema = 'public'
+    UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+    UNION ALL SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
+      WHERE connamespace = 'public'::regnamespace AND conrelid <> 0
+    UNION ALL SELECT typname::text FROM pg_type WHERE typnamespace = 'public'::regnamespace
+      AND typtype = 'e'
+    UNION ALL SELECT cfgname::text FROM pg_ts_config WHERE cfgnamespace = 'public'::regnamespace
+    UNION ALL SELECT proname::text FROM pg_proc WHERE proname LIKE 'dateline%'
+    ORDER BY line`);
+  return rows.map(({ line }) => line);
+}
+
+test('every migration goes down, leaving nothing, and up again', async () => {
   const db = await connect();
+  const before = await shapeOf(db);
+  expect(before.length).toBeGreaterThan(100);
   for (let i = 0; i < migrations.length; i++) await db.undoLastMigration();
+  const left = (await shapeOf(db)).filter(
+    (line) => !/\b(migrations|typeorm_metadata)\b/.test(line),
+  );
+  expect(left).toEqual([]);
+  expect(await db.query('SELECT * FROM typeorm_metadata')).toEqual([]);
   expect(await migrate(db)).toHaveLength(migrations.length);
+  expect(await shapeOf(db)).toEqual(before);
   const [row] = await db.query<{ count: string }[]>(
     "SELECT count(*) FROM entity WHERE kind = 'COUNTRY'",
   );

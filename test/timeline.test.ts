@@ -24,11 +24,11 @@ const PAGE = `query ($where: EventWhere, $orderBy: EventOrder, $after: String) {
 }`;
 
 /** The titles of a whole timeline, page by page, in order. */
-async function titlesOf(variables: object, { ask } = server): Promise<string[]> {
+async function titlesOf(variables: object, on = server): Promise<string[]> {
   const titles: string[] = [];
   let after: string | null = null;
   do {
-    const { timeline } = await ask(PAGE, { ...variables, after });
+    const { timeline } = await on.ask(PAGE, { ...variables, after });
     titles.push(...timeline.nodes.map(({ title }: Event) => title));
     after = timeline.pageInfo.hasNextPage ? timeline.pageInfo.endCursor : null;
     if (after === null) expect(titles).toHaveLength(timeline.totalCount);

@@ -20,6 +20,7 @@ export function salienceOf({
 }: Prominence): number {
   const often = mentionCount / (mentionCount + 2);
   const early = 1 - firstBlock / blockCount;
-  // As PostgreSQL's real keeps it, so that what is read back equals what was written.
-  return Math.fround(0.5 * often + 0.3 * early + (inHeadline ? 0.2 : 0));
+  const salience = 0.5 * often + 0.3 * early + (inHeadline ? 0.2 : 0);
+  // Four places come back from PostgreSQL's real as they were written.
+  return Number(salience.toFixed(4));
 }

@@ -21,8 +21,10 @@ function language(text: string): string {
 }
 
 function url(text: string): string {
-  if (URL.canParse(text) && /^https?:/.test(text)) return text;
-  throw new InvalidArgumentError('It must be an absolute http or https URL.');
+  if (URL.canParse(text) && /^https?:/.test(text) && text.length <= 2000) return text;
+  throw new InvalidArgumentError(
+    'It must be an absolute http or https URL of at most 2,000 characters.',
+  );
 }
 
 export function importCommand(): Command {

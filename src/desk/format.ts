@@ -15,6 +15,10 @@ const line = z
   .min(1)
   .max(100_000)
   .refine(isPlainLine, 'must be one line of text without control characters');
+const allDiffer = (texts: readonly string[]): boolean => new Set(texts).size === texts.length;
+
+/** What an index holds: a name, a title. */
+const shortLine = line.max(500);
 const slug = z
   .string()
   .max(200)
@@ -64,7 +68,7 @@ const citations = z
     'must hold one that supports the claim',
   );
 
-const alias = z.strictObject({ text: line, language: languageTag, kind: z.enum(aliasKinds) });
+const alias = z.strictObject({ text: shortLine, language: languageTag, kind: z.enum(aliasKinds) });
 
 const coordinates = z.strictObject({
   latitude: z.number().min(-90).max(90),
@@ -73,13 +77,16 @@ const coordinates = z.strictObject({
 
 const anyEntity = {
   slug,
-  name: line,
+  name: shortLine,
   description: line.optional(),
   wikidataId: z
     .string()
     .regex(/^Q[1-9][0-9]*$/, 'must be Q and a number')
     .optional(),
-  aliases: z.array(alias).default([]),
+  aliases: z
+    .array(alias)
+    .refine((all) => allDiffer(all.map(({ text }) => text)), 'has the same text twice')
+    .default([]),
 };
 
 const entity = z.discriminatedUnion('kind', [
@@ -117,6 +124,10 @@ const event = z.strictObject({
   place: entitySlug.optional(),
   participants: z
     .array(z.strictObject({ entity: entitySlug, role: z.enum(ParticipantRole) }))
+    .refine(
+      (all) => allDiffer(all.map(({ entity, role }) => `${entity} ${role}`)),
+      'has the same entity in the same role twice',
+    )
     .default([]),
   citations,
 });
@@ -132,7 +143,7 @@ const presence = z.strictObject({
   status: z.enum(PresenceStatus),
 });
 
-const section = z.strictObject({ slug, name: line });
+const section = z.strictObject({ slug, name: shortLine });
 
 const frontMatter = z
   .strictObject({
@@ -142,10 +153,14 @@ const frontMatter = z
     section: slug.describe('Slug of a section.'),
     language: languageTag,
     source: line.optional(),
-    canonicalUrl: z.url({ protocol: /^https?$/ }).optional(),
+    canonicalUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional(),
     status: z.enum(PublicationStatus),
     publishedAt: z.iso
       .datetime({ offset: true })
+      .refine((text) => new Date(text).getUTCFullYear() >= 1, 'must not be before the year 0001')
       .optional()
       .describe('RFC 3339 in UTC, in quotation marks.'),
   })
@@ -167,6 +182,7 @@ export const files = {
   article: frontMatter,
 };
 
+export const articleSlug = slug;
 export const articleBlocks = z.array(block).min(1);
 
 export type DeskEntity = z.infer<typeof entity>;

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { DeskError, type DeskProblem } from './desk-error';
-import { articleBlocks, files, type Desk, type DeskArticle } from './format';
+import { articleBlocks, articleSlug, files, type Desk, type DeskArticle } from './format';
 import { splitMarkdown } from './markdown';
 
 /**
@@ -49,9 +49,10 @@ async function readArticles(directory: string, problems: DeskProblem[]): Promise
       problems.push({ where: file, what: 'must begin with front matter between lines of ---' });
       continue;
     }
+    const slug = check(articleSlug, basename(name, '.md'), `${file}: file name`, problems);
     const head = parseAs(files.article, split.frontMatter, file, problems);
     const blocks = check(articleBlocks, split.blocks, `${file}: text`, problems);
-    if (head && blocks) articles.push({ ...head, slug: basename(name, '.md'), blocks });
+    if (slug && head && blocks) articles.push({ ...head, slug, blocks });
   }
   return articles;
 }
@@ -62,12 +63,19 @@ function parseAs<S extends z.ZodType>(
   where: string,
   problems: DeskProblem[],
 ): z.infer<S> | undefined {
-  const document = parseDocument(text, { prettyErrors: true });
+  const document = parseDocument(text.replace(/^\uFEFF/, ''));
   if (document.errors.length > 0) {
     problems.push(...document.errors.map(({ message }) => ({ where, what: message })));
     return undefined;
   }
-  return check(shape, document.toJS(), where, problems);
+  try {
+    return check(shape, document.toJS(), where, problems);
+  } catch (error) {
+    // What an alias refers to is looked up only now: it may be missing, or grow without end.
+    if (!(error instanceof ReferenceError)) throw error;
+    problems.push({ where, what: error.message });
+    return undefined;
+  }
 }
 
 function check<S extends z.ZodType>(
@@ -103,11 +111,13 @@ function repeatedKeys(desk: Desk): DeskProblem[] {
     ['events.yaml', desk.events.map(({ key }) => key)],
     ['offices.yaml', desk.offices.map(({ key }) => key)],
     ['presence.yaml', desk.presence.map(({ key }) => key)],
+    ['entities.yaml: wikidataId', desk.entities.flatMap(({ wikidataId }) => wikidataId ?? [])],
+    ['articles: canonicalUrl', desk.articles.flatMap(({ canonicalUrl }) => canonicalUrl ?? [])],
   ] as const;
   return lists.flatMap(([file, keys]) =>
     keys
       .filter((key, i) => keys.indexOf(key) !== i)
-      .map((key) => ({ where: `${file}: ${key}`, what: 'stands in the file twice' })),
+      .map((key) => ({ where: `${file}: ${key}`, what: 'stands there twice' })),
   );
 }
 

@@ -25,17 +25,33 @@ const DESK_LOCK = 0x0da7_de54;
  * @throws DeskError with what is wrong; nothing is written then
  */
 export async function writeDesk(db: DataSource, desk: Desk): Promise<number> {
-  return db.transaction(async (manager) => {
-    await manager.query('SELECT pg_advisory_xact_lock($1)', [DESK_LOCK]);
-    const changed = [
-      await writeSections(manager, desk),
-      await writeEntities(manager, desk),
-      await writeArticles(manager, desk),
-      await writeTimeline(manager, desk),
-    ];
-    await refuseStaleCitations(manager, desk);
-    return changed.reduce((sum, one) => sum + one, 0);
-  });
+  try {
+    return await db.transaction((manager) => write(manager, desk));
+  } catch (error) {
+    throw clashOf(error) ?? error;
+  }
+}
+
+async function write(manager: EntityManager, desk: Desk): Promise<number> {
+  await manager.query('SELECT pg_advisory_xact_lock($1)', [DESK_LOCK]);
+  const changed = [
+    await writeSections(manager, desk),
+    await writeEntities(manager, desk),
+    await writeArticles(manager, desk),
+    await writeTimeline(manager, desk),
+  ];
+  await refuseStaleCitations(manager, desk);
+  return changed.reduce((sum, one) => sum + one, 0);
+}
+
+/** SQLSTATE of a value that another row has already. */
+const UNIQUE_VIOLATION = '23505';
+
+/** A row that was there before may bear a URL or an id that the desk gives to another. */
+function clashOf(error: unknown): DeskError | null {
+  const { code, table, detail } = error as { code?: string; table?: string; detail?: string };
+  if (code !== UNIQUE_VIOLATION) return null;
+  return new DeskError([{ where: table ?? 'the database', what: detail ?? 'is there already' }]);
 }
 
 /** A rewritten article may be quoted by claims that are not of this desk: their words must still be there. */

@@ -95,7 +95,7 @@ async function create(
 
 /** The section of that name or slug; a new one if there is none. */
 async function sectionNamed(manager: EntityManager, name: string | null): Promise<Section> {
-  const slug = slugify(name ?? '');
+  const slug = slugify(name ?? '').slice(0, LONGEST_SLUG);
   if (name === null || slug === '') {
     throw new UnreadableArticle('It has no section line; name its section with --section.');
   }

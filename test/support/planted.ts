@@ -271,7 +271,7 @@ async function plantTerms<T extends Office | BasePresence>(
       manager,
       rows.map(([article, name]) => claimOf(kind, name, [{ article }])),
     );
-    await manager.insert(model, models as never);
+    await manager.insert(model, models);
   });
   return models;
 }
