@@ -309,7 +309,6 @@ describe('related articles', () => {
     expect(slugsOf(rarer!.sharedEntities)).toEqual(['nauru', 'liechtenstein']);
   });
 
-  // fails: the statement adds 2 to the number of the other articles, which counts the article itself twice.
   test('score as is said: 1 / ln(number of articles that mention it) for each shared entity', async () => {
     const scores = new Map(
       (await relatedTo('parent', undefined, own)).map(({ article, score }) => [

@@ -193,7 +193,7 @@ test.each([
     'DATELINE_SANDBOX',
   ],
 ])('%s in the settings is said plainly', async (_what, settings, message) => {
-  const { code, out } = await run(['serve'], settings as Record<string, string>);
+  const { code, out } = await run(['serve'], settings);
   expect(code).toBe(1);
   expect(out).toContain(message);
   expect(out).not.toMatch(/hunter2|\.js:|\n\s+at /);

@@ -39,7 +39,7 @@ async function relatedArticles(
     db,
     sql`WITH shared AS (
       SELECT parent.id AS parent, other.entity_id, other.article_id,
-             1 / ln(2 + count(*) OVER (PARTITION BY parent.id, other.entity_id)) AS rarity
+             1 / ln(1 + count(*) OVER (PARTITION BY parent.id, other.entity_id)) AS rarity
       FROM unnest(${parents}::uuid[]) AS parent (id)
       CROSS JOIN LATERAL (
         SELECT entity_id FROM article_entity WHERE article_id = parent.id

@@ -20,6 +20,12 @@ async function ofKind<T extends NamedEntity>(
   return entity instanceof kind ? entity : null;
 }
 
+const ISO_CODE = /^[a-z]{2,3}$/i;
+
+async function countryOf({ loaders }: Context, code: string): Promise<Country | null> {
+  return ISO_CODE.test(code) ? loaders.countryByCode.load(code.toUpperCase()) : null;
+}
+
 @Resolver(() => NamedEntity)
 export class EntityResolver {
   @Query(() => NamedEntity, { nullable: true, description: 'One entity of any kind, or null.' })
@@ -52,7 +58,7 @@ export class EntityResolver {
     @Ctx() context: Context,
   ): Promise<Country | null> {
     if ((code == null) === (slug == null)) throw badInput('Give "code" or "slug", and not both.');
-    if (code != null) return context.loaders.countryByCode.load(code.toUpperCase());
+    if (code != null) return countryOf(context, code);
     return ofKind(context, slug ?? '', Country);
   }
 

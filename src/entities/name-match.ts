@@ -10,7 +10,8 @@ const LEAST_SCORE = 0.5;
  * how well a part of a longer name fits, which counts a little less.
  */
 export function entitiesNamed(name: string): Sql {
-  const wanted = sql`dateline_fold(${name})`;
+  // A name can grow when it is folded, and levenshtein takes no more than 255 characters.
+  const wanted = sql`left(dateline_fold(${name}), 255)`;
   const score = (label: Sql): Sql => sql`greatest(
     1 - levenshtein(${wanted}, left(${label}, 255))::real
       / greatest(length(${wanted}), length(left(${label}, 255)), 1),

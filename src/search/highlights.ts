@@ -24,10 +24,10 @@ export class Highlight {
   ranges!: HighlightRange[];
 }
 
-/** Characters that Unicode keeps for private use: no article that was accepted holds them. */
-const START = '\uE000';
-const STOP = '\uE001';
-const BETWEEN = '\uE002';
+/** Control characters: no story holds them, for none is taken with them. */
+const START = '\u0002';
+const STOP = '\u0003';
+const BETWEEN = '\u0004';
 
 /** What PostgreSQL's ts_headline is told, so that `readHighlights` can tell its marks from the text. */
 export const HEADLINE_OPTIONS = [
