@@ -17,6 +17,9 @@ export class Tables1764000100000 implements MigrationInterface {
     await runner.query(
       `CREATE INDEX "article_section_newest" ON "article" ("section_id", "published_at", "id")`,
     );
+    await runner.query(
+      `CREATE INDEX "article_language_newest" ON "article" ("language", "published_at", "id")`,
+    );
     await runner.query(`CREATE INDEX "article_newest" ON "article" ("published_at", "id")`);
     await runner.query(
       `CREATE TYPE "public"."entity_kind" AS ENUM('PERSON', 'COUNTRY', 'BASE', 'ORGANIZATION', 'PLACE')`,
@@ -267,6 +270,7 @@ export class Tables1764000100000 implements MigrationInterface {
     await runner.query(`DROP INDEX "public"."entity_country"`);
     await runner.query(`DROP TABLE "entity"`);
     await runner.query(`DROP INDEX "public"."article_newest"`);
+    await runner.query(`DROP INDEX "public"."article_language_newest"`);
     await runner.query(`DROP INDEX "public"."article_section_newest"`);
     await runner.query(`DROP INDEX "public"."article_recently_updated"`);
     await runner.query(`DROP INDEX "public"."article_content_hash"`);

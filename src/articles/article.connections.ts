@@ -43,7 +43,7 @@ export class RelatedArticle {
 
   @Field(() => Float, {
     description:
-      'How related it is, above 0: each shared entity adds 1 / ln(number of articles that mention it), so that rare ones count more.',
+      'How related it is, above 0: each shared entity adds 1 / ln(number of articles that mention it, counted up to 200), so that rare ones count more.',
   })
   score!: number;
 

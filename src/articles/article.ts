@@ -37,6 +37,7 @@ const SEARCH_VECTOR = `
 )
 @Index('article_newest', ['publishedAt', 'uuid'])
 @Index('article_section_newest', ['sectionId', 'publishedAt', 'uuid'])
+@Index('article_language_newest', ['language', 'publishedAt', 'uuid'])
 @Index('article_recently_updated', ['updatedAt', 'uuid'])
 @Index('article_search', { synchronize: false })
 export class Article extends Node {

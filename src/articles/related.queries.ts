@@ -22,7 +22,7 @@ export interface RelatedLoaders {
 /** Only an article's most salient entities relate it to others … */
 const ENTITIES_COMPARED = 20;
 /** … and of each entity only so many articles are looked at: beyond that it is too common to tell anything. */
-const ARTICLES_COMPARED = 500;
+const ARTICLES_COMPARED = 200;
 
 /**
  * The score is the Adamic–Adar index: each shared entity adds 1 / ln(number of articles that mention
