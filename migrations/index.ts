@@ -1,6 +1,12 @@
 import { TextSearch1764000000000 } from './1764000000000-text-search';
 import { Tables1764000100000 } from './1764000100000-tables';
 import { Countries1764000200000 } from './1764000200000-countries';
+import { ReadPaths1764000300000 } from './1764000300000-read-paths';
 
 /** Every migration, oldest first. One that has landed is never changed. */
-export const migrations = [TextSearch1764000000000, Tables1764000100000, Countries1764000200000];
+export const migrations = [
+  TextSearch1764000000000,
+  Tables1764000100000,
+  Countries1764000200000,
+  ReadPaths1764000300000,
+];

@@ -5,7 +5,7 @@ import { Article } from './article';
 /** What an article's mentions of one entity add up to; written together with the mentions. */
 @Entity()
 @Index('article_entity_salience', ['articleId', 'salience', 'entityId'])
-@Index('article_entity_of_entity', ['entityId', 'articleId'])
+@Index('article_entity_newest', ['entityId', 'visibleFrom', 'articleId'])
 export class ArticleEntity {
   @ManyToOne(() => Article, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'article_id' })
@@ -27,4 +27,8 @@ export class ArticleEntity {
   /** How much the article is about the entity, above 0 and up to 1; see `salience.ts`. */
   @Column('real')
   salience!: number;
+
+  /** The article's own, kept here by a trigger: what an entity is mentioned in is found, ordered and counted by it. */
+  @Column({ type: 'timestamptz', precision: 3, nullable: true, insert: false, update: false })
+  visibleFrom?: Date | null;
 }

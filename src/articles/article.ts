@@ -35,9 +35,10 @@ const SEARCH_VECTOR = `
   'article_published_has_date',
   `status NOT IN ('PUBLISHED', 'SCHEDULED') OR published_at IS NOT NULL`,
 )
-@Index('article_newest', ['publishedAt', 'uuid'])
-@Index('article_section_newest', ['sectionId', 'publishedAt', 'uuid'])
-@Index('article_language_newest', ['language', 'publishedAt', 'uuid'])
+@Index('article_newest', ['visibleFrom', 'uuid'])
+@Index('article_section_newest', ['sectionId', 'visibleFrom', 'uuid'])
+@Index('article_language_newest', ['language', 'visibleFrom', 'uuid'])
+@Index('article_newest_of_all', { synchronize: false })
 @Index('article_recently_updated', ['updatedAt', 'uuid'])
 @Index('article_search', { synchronize: false })
 export class Article extends Node {
@@ -101,6 +102,18 @@ export class Article extends Node {
   })
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   publishedAt!: Date | null;
+
+  /** From when on readers see it; null while they do not. `readable.ts` compares it with the clock. */
+  @Column({
+    type: 'timestamptz',
+    precision: 3,
+    insert: false,
+    update: false,
+    nullable: true,
+    asExpression: "CASE WHEN status = 'PUBLISHED' THEN published_at END",
+    generatedType: 'STORED',
+  })
+  visibleFrom?: Date | null;
 
   @Field(() => DateTimeScalar, { description: 'When it last changed here.' })
   @Column({ type: 'timestamptz', precision: 3 })

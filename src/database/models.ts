@@ -1,5 +1,6 @@
 import { Article } from '../articles/article';
 import { ArticleEntity } from '../articles/article-entity';
+import { EntityTally, TallyChange } from '../articles/entity-tally';
 import { Block } from '../articles/block';
 import { Mention } from '../articles/mention';
 import { BasePresence } from '../bases/base-presence';
@@ -13,6 +14,7 @@ import { Organization } from '../entities/organization';
 import { Person } from '../entities/person';
 import { Place } from '../entities/place';
 import { Event } from '../events/event';
+import { EventEntity } from '../events/event-entity';
 import { Participant } from '../events/participant';
 import { Office } from '../offices/office';
 import { Section } from '../sections/section';
@@ -31,10 +33,13 @@ export const models = [
   Block,
   Mention,
   ArticleEntity,
+  EntityTally,
+  TallyChange,
   Claim,
   Citation,
   Event,
   Participant,
+  EventEntity,
   Office,
   BasePresence,
 ];
