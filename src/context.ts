@@ -1,53 +1,35 @@
 import type { DataSource } from 'typeorm';
-import { articleLoaders, type ArticleLoaders } from './articles/article.queries';
-import {
-  entityMentionLoaders,
-  type EntityMentionLoaders,
-} from './articles/entity-mentions.queries';
-import { mentionLoaders, type MentionLoaders } from './articles/mention.queries';
-import { relatedLoaders, type RelatedLoaders } from './articles/related.queries';
-import { baseLoaders, type BaseLoaders } from './bases/base.queries';
-import { citationLoaders, type CitationLoaders } from './claims/citation.queries';
-import { entityLoaders, type EntityLoaders } from './entities/entity.queries';
-import { eventLoaders, type EventLoaders } from './events/event.queries';
+import { References } from './database/references';
+import { NamedEntity } from './entities/named-entity';
+import type { PreparedFields } from './graphql/per-parent';
 import type { Viewer } from './graphql/viewer';
-import { officeLoaders, type OfficeLoaders } from './offices/office.queries';
-import { searchLoaders, type SearchLoaders } from './search/search.queries';
-import { sectionLoaders, type SectionLoaders } from './sections/section.queries';
+import { Section } from './sections/section';
 
-/** What each room loads in batches. */
-type Loaders = SectionLoaders &
-  EntityLoaders &
-  ArticleLoaders &
-  MentionLoaders &
-  EntityMentionLoaders &
-  RelatedLoaders &
-  CitationLoaders &
-  EventLoaders &
-  OfficeLoaders &
-  BaseLoaders &
-  SearchLoaders;
-
-/** What one request knows: who asks, and what was loaded for them. Made anew for each request. */
-export interface Context {
-  viewer: Viewer;
-  db: DataSource;
-  loaders: Loaders;
+/** What the process keeps of the rows that every page shows. */
+export interface KnownRows {
+  entities: References<NamedEntity>;
+  sections: References<Section>;
 }
 
-export function contextFor(db: DataSource, viewer: Viewer): Context {
-  const loaders = {
-    ...sectionLoaders(db),
-    ...entityLoaders(db),
-    ...articleLoaders(db, viewer),
-    ...mentionLoaders(db),
-    ...entityMentionLoaders(db, viewer),
-    ...relatedLoaders(db, viewer),
-    ...citationLoaders(db, viewer),
-    ...eventLoaders(db, viewer),
-    ...officeLoaders(db, viewer),
-    ...baseLoaders(db, viewer),
-    ...searchLoaders(db),
+/** The most entities that are kept: those that stories name most stay. */
+const MOST_ENTITIES = 20_000;
+const MOST_SECTIONS = 1000;
+
+export function knownRows(db: DataSource): KnownRows {
+  const isTold = (): boolean => false;
+  return {
+    entities: new References(db, NamedEntity, MOST_ENTITIES, isTold),
+    sections: new References(db, Section, MOST_SECTIONS, isTold),
   };
-  return { viewer, db, loaders };
+}
+
+/** What one request knows: who asks, where from it is answered, and which fields are prepared. */
+export interface Context extends KnownRows {
+  viewer: Viewer;
+  db: DataSource;
+  prepared: PreparedFields;
+}
+
+export function contextFor(db: DataSource, viewer: Viewer, known: KnownRows): Context {
+  return { db, viewer, ...known, prepared: new Map() };
 }

@@ -1,8 +1,12 @@
 import { ArrayMaxSize } from 'class-validator';
-import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Info, Query, Resolver } from 'type-graphql';
+import { articlesById } from './articles/article.queries';
 import type { Context } from './context';
+import { eventsById } from './events/event.queries';
 import { decodeId, Node } from './graphql/node';
 import { MAX_PAGE_SIZE } from './graphql/page-args';
+import { selectionOf } from './graphql/selection';
 
 @ArgsType()
 class NodesArgs {
@@ -11,12 +15,21 @@ class NodesArgs {
   ids!: string[];
 }
 
-function find({ loaders }: Context, id: string): Promise<Node | null> {
-  const { family, uuid } = decodeId(id);
-  if (family === 'Article') return loaders.articleById.load(uuid);
-  if (family === 'Entity') return loaders.entityById.load(uuid);
-  if (family === 'Event') return loaders.eventById.load(uuid);
-  return Promise.resolve(null);
+/** How the objects of ids are found: one statement for each family. */
+function finder(
+  { db, viewer, entities }: Context,
+  info: GraphQLResolveInfo,
+): (id: string) => Promise<Node | null> {
+  const { fields } = selectionOf(info);
+  const articles = articlesById(db, viewer, fields);
+  const events = eventsById(db, viewer, fields);
+  return async (id) => {
+    const { family, uuid } = decodeId(id);
+    if (family === 'Article') return articles.load(uuid);
+    if (family === 'Entity') return entities.load(uuid);
+    if (family === 'Event') return events.load(uuid);
+    return null;
+  };
 }
 
 @Resolver()
@@ -28,8 +41,9 @@ export class NodeResolver {
   node(
     @Arg('id', () => ID, { description: 'An id that this server gave.' }) id: string,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Node | null> {
-    return find(context, id);
+    return finder(context, info)(id);
   }
 
   @Query(() => [Node], {
@@ -39,7 +53,8 @@ export class NodeResolver {
   nodes(
     @Args(() => NodesArgs) { ids }: NodesArgs,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<(Node | null)[]> {
-    return Promise.all(ids.map((id) => find(context, id)));
+    return Promise.all(ids.map(finder(context, info)));
   }
 }

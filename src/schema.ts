@@ -28,6 +28,7 @@ import {
   EventResolver,
   ParticipantResolver,
 } from './events/event.resolver';
+import { answerPerParent } from './graphql/per-parent';
 import { NodeResolver } from './node.resolver';
 import {
   CountryOfficesResolver,
@@ -83,7 +84,7 @@ export function buildSchema(): GraphQLSchema {
   });
   const query = schema.getQueryType();
   if (query) query.description = QUERY_DESCRIPTION;
-  return schema;
+  return answerPerParent(schema);
 }
 
 /** The schema as text, sorted, so that two dumps of one schema are equal. */

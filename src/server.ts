@@ -9,7 +9,7 @@ import cors from '@fastify/cors';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { DataSource } from 'typeorm';
 import type { Config } from './config';
-import { contextFor, type Context } from './context';
+import { contextFor, knownRows, type Context } from './context';
 import { errorFormatter } from './graphql/format-error';
 import { limitRules, storableTexts } from './graphql/limits';
 import type { Viewer } from './graphql/viewer';
@@ -34,13 +34,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     forceCloseConnections: 'idle',
   });
   await app.register(cors, { origin: config.DATELINE_CORS_ORIGINS });
+  const known = knownRows(db);
   const apollo = apolloServer(config, log, fastifyApolloDrainPlugin(app));
   await apollo.start();
   app.route({
     url: '/graphql',
     method: ['GET', 'POST'],
     handler: fastifyApolloHandler(apollo, {
-      context: () => Promise.resolve(contextFor(db, viewer)),
+      context: () => Promise.resolve(contextFor(db, viewer, known)),
     }),
   });
   addHealth(app, db);

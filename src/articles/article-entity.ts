@@ -29,6 +29,13 @@ export class ArticleEntity {
   salience!: number;
 
   /** The article's own, kept here by a trigger: what an entity is mentioned in is found, ordered and counted by it. */
-  @Column({ type: 'timestamptz', precision: 3, nullable: true, insert: false, update: false })
-  visibleFrom?: Date | null;
+  @Column({
+    type: 'timestamptz',
+    precision: 3,
+    nullable: true,
+    select: false,
+    insert: false,
+    update: false,
+  })
+  visibleFrom?: never;
 }

@@ -1,62 +1,110 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Condition } from '../database/read';
-import type { List, Order } from '../graphql/list';
+import type { List } from '../graphql/list';
 import type { Viewer } from '../graphql/viewer';
+import type { Order } from '../graphql/window';
 import { Article } from './article';
 import type { ArticleOrder, ArticleWhere } from './article.inputs';
 import { matchesText } from './full-text';
 import { readable } from './readable';
 
-const id = { expression: sql`a.id`, type: 'uuid' } as const;
-
-function orderOf(viewer: Viewer, by: ArticleOrder): Order {
-  if (by === 'RECENTLY_UPDATED') {
-    const updated = { expression: sql`a.updated_at`, type: 'timestamptz' } as const;
-    return { name: by, keys: [updated, id], direction: 'DESC' };
-  }
-  // What a reader may see has a date; an editor's drafts may have none, and a key can't be null.
-  const expression =
-    viewer.role === 'EDITOR' ? sql`coalesce(a.published_at, 'infinity')` : sql`a.published_at`;
-  const published = { expression, type: 'timestamptz' } as const;
-  return { name: by, keys: [published, id], direction: by === 'OLDEST_FIRST' ? 'ASC' : 'DESC' };
+/** A filter whose slugs are known to be ids: of a slug that nothing has there is none. */
+export interface ArticleFilter {
+  where: Omit<ArticleWhere, 'sections' | 'entities' | 'anyEntities'>;
+  sectionIds?: readonly string[] | undefined;
+  /** Each of them is mentioned. */
+  entityIds?: readonly string[] | undefined;
+  /** At least one of them is. */
+  anyEntityIds?: readonly string[] | undefined;
 }
 
-function mentions(slugs: Sql): Sql {
-  return sql`a.id IN (SELECT named.article_id FROM article_entity named
-    JOIN entity ON entity.id = named.entity_id WHERE entity.slug = ${slugs})`;
+/** Where a list of articles comes from: all of them, or those that `article_entity` has in order. */
+interface Source {
+  from: Sql;
+  condition?: Sql;
+  alias: 'a' | 'link';
+  articleId: Sql;
 }
 
-/** The conditions of a filter on `article a`. */
-function articleConditions(where: ArticleWhere): Condition[] {
+const ALL_ARTICLES: Source = { from: sql`article a`, alias: 'a', articleId: sql`a.id` };
+
+/** The articles that mention an entity. */
+export function mentioning(entityId: Sql): Source {
+  return {
+    // A left join, so that the article itself is looked at only where something asks for it.
+    from: sql`article_entity link LEFT JOIN article a ON a.id = link.article_id`,
+    condition: sql`link.entity_id = ${entityId}`,
+    alias: 'link',
+    articleId: sql`link.article_id`,
+  };
+}
+
+/** The articles of which a condition on `article a` holds. */
+export function articlesWhere(condition: Sql): Source {
+  return { ...ALL_ARTICLES, condition };
+}
+
+/** What a reader may see has a date; an editor's drafts may have none, and a key can't be null. */
+function momentOf(viewer: Viewer, { alias }: Source): Sql {
+  return viewer.role === 'EDITOR'
+    ? sql`coalesce(a.published_at, 'infinity')`
+    : raw(`${alias}.visible_from`);
+}
+
+function orderOf(viewer: Viewer, source: Source, by: ArticleOrder): Order {
+  const moment = by === 'RECENTLY_UPDATED' ? sql`a.updated_at` : momentOf(viewer, source);
+  return {
+    name: by,
+    keys: [
+      { expression: moment, type: 'timestamptz' },
+      { expression: source.articleId, type: 'uuid' },
+    ],
+    direction: by === 'OLDEST_FIRST' ? 'ASC' : 'DESC',
+  };
+}
+
+/** One value is compared as one: only then does an index give the rows in order. */
+function among(column: Sql, values: readonly string[] | undefined): Condition {
+  if (values === undefined) return undefined;
+  return values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = ANY(${values})`;
+}
+
+/** The conditions of a filter, other than on the entity that the list is walked by. */
+function conditions(viewer: Viewer, source: Source, filter: ArticleFilter): Condition[] {
+  const { where, sectionIds, entityIds = [], anyEntityIds } = filter;
+  const mentions = (entity: Condition): Condition =>
+    entity &&
+    sql`EXISTS (SELECT 1 FROM article_entity named
+      WHERE named.article_id = ${source.articleId} AND ${entity})`;
+  const moment = momentOf(viewer, source);
   return [
-    where.sections
-      ? sql`a.section_id IN (SELECT id FROM section WHERE slug = ANY(${where.sections}))`
-      : undefined,
-    ...[...new Set(where.entities ?? [])].map((slug) => mentions(sql`${slug}`)),
-    where.anyEntities ? mentions(sql`ANY(${where.anyEntities})`) : undefined,
-    where.publishedFrom ? sql`a.published_at >= ${where.publishedFrom}` : undefined,
-    where.publishedBefore ? sql`a.published_at < ${where.publishedBefore}` : undefined,
-    where.languages ? sql`a.language = ANY(${where.languages})` : undefined,
+    sectionIds && among(sql`a.section_id`, sectionIds),
+    ...entityIds.map((id) => mentions(sql`named.entity_id = ${id}`)),
+    mentions(among(sql`named.entity_id`, anyEntityIds)),
+    where.publishedFrom ? sql`${moment} >= ${where.publishedFrom}` : undefined,
+    where.publishedBefore ? sql`${moment} < ${where.publishedBefore}` : undefined,
+    where.languages ? among(sql`a.language`, where.languages) : undefined,
     where.statuses ? sql`a.status = ANY(${where.statuses}::publication_status[])` : undefined,
     where.text != null ? matchesText('a', where.text) : undefined,
   ];
 }
 
-/**
- * A list of articles that the viewer may read.
- *
- * @param within what the list hangs on: its tables, joined before `article a`, and the condition on `parent.id`
- */
+/** A list of articles that the viewer may read, within a source or among all. */
 export function articleList(
   viewer: Viewer,
-  args: { where?: ArticleWhere | null; orderBy?: ArticleOrder | null },
-  within?: { from: Sql; condition: Sql },
+  filter: ArticleFilter,
+  by: ArticleOrder = 'NEWEST_FIRST',
+  within?: Source,
 ): List<Article> {
+  const { entityIds: [first, ...others] = [] } = filter;
+  // One of the entities gives the articles in order; the others are looked up for each.
+  const walksEntity = within === undefined && first !== undefined;
+  const source = within ?? (walksEntity ? mentioning(sql`${first}`) : ALL_ARTICLES);
+  const rest = walksEntity ? { ...filter, entityIds: others } : filter;
   return {
-    model: Article,
-    alias: 'a',
-    from: within?.from ?? sql`article a`,
-    where: [within?.condition, readable(viewer, 'a'), ...articleConditions(args.where ?? {})],
-    order: orderOf(viewer, args.orderBy ?? 'NEWEST_FIRST'),
+    nodes: { model: Article, alias: 'a' },
+    from: source.from,
+    where: [source.condition, readable(viewer, source.alias), ...conditions(viewer, source, rest)],
+    order: orderOf(viewer, source, by),
   };
 }

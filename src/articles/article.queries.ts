@@ -1,77 +1,132 @@
 import type DataLoader from 'dataloader';
+import type { GraphQLResolveInfo } from 'graphql';
 import sql, { type Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import { readModels } from '../database/read';
-import { childConnections, rootConnection, type Connection } from '../graphql/connection';
+import type { References } from '../database/references';
+import { project, type Fields } from '../database/rows';
+import type { NamedEntity } from '../entities/named-entity';
+import { childConnections, rootConnection } from '../graphql/connection';
 import { manyByKey, oneByKey } from '../graphql/loaders';
+import type { Page } from '../graphql/page';
 import type { PageArgs } from '../graphql/page-args';
+import type { PerParent } from '../graphql/per-parent';
 import type { Viewer } from '../graphql/viewer';
+import type { Section } from '../sections/section';
 import { Article } from './article';
-import { articleList } from './article-list';
-import type { ArticleListArgs, OrderedArticleListArgs } from './article.inputs';
+import { articleList, articlesWhere, mentioning, type ArticleFilter } from './article-list';
+import type { ArticleListArgs, ArticleWhere, OrderedArticleListArgs } from './article.inputs';
 import { Block } from './block';
 import { readable } from './readable';
 
-export interface ArticleLoaders {
-  articleById: DataLoader<string, Article | null>;
-  articleBySlug: DataLoader<string, Article | null>;
-  blocksOf: DataLoader<string, Block[]>;
-  blockById: DataLoader<string, Block | null>;
-  articlesOfSection: (sectionId: string, args: PageArgs) => Connection<Article>;
-  articlesOfEntity: (entityId: string, args: ArticleListArgs) => Connection<Article>;
+function readArticles(
+  db: DataSource,
+  viewer: Viewer,
+  fields: Fields,
+  condition: Sql,
+): Promise<Article[]> {
+  const articles = project(db, Article, 'a', fields);
+  return readModels(
+    db,
+    articles,
+    sql`FROM article a WHERE ${condition} AND ${readable(viewer, 'a')}`,
+  );
 }
 
-export function articleLoaders(db: DataSource, viewer: Viewer): ArticleLoaders {
-  const articlesWhere = (condition: Sql): Promise<Article[]> =>
-    readModels(
-      db,
-      Article,
-      'a',
-      sql`FROM article a WHERE ${condition} AND ${readable(viewer, 'a')}`,
-    );
-  const blocksWhere = (rest: Sql): Promise<Block[]> =>
-    readModels(db, Block, 'b', sql`FROM block b WHERE ${rest}`);
-  return {
-    articleById: oneByKey(
-      (ids) => articlesWhere(sql`a.id = ANY(${ids})`),
-      (article) => article.uuid,
-    ),
-    articleBySlug: oneByKey(
-      (slugs) => articlesWhere(sql`a.slug = ANY(${slugs})`),
-      (article) => article.slug,
-    ),
-    blocksOf: manyByKey(
-      (ids) => blocksWhere(sql`b.article_id = ANY(${ids}) ORDER BY b.article_id, b.index`),
-      (block) => block.articleId,
-    ),
-    blockById: oneByKey(
-      (ids) => blocksWhere(sql`b.id = ANY(${ids})`),
-      (block) => block.uuid,
-    ),
-    articlesOfSection: childConnections(db, () =>
-      articleList(
-        viewer,
-        {},
-        {
-          from: sql`article a`,
-          condition: sql`a.section_id = parent.id`,
-        },
+/** The article of a slug. */
+export async function articleBySlug(
+  db: DataSource,
+  viewer: Viewer,
+  slug: string,
+  fields: Fields,
+): Promise<Article | null> {
+  const [article] = await readArticles(db, viewer, fields, sql`a.slug = ${slug}`);
+  return article ?? null;
+}
+
+export function articlesById(
+  db: DataSource,
+  viewer: Viewer,
+  fields: Fields,
+): DataLoader<string, Article | null> {
+  return oneByKey(
+    (ids) => readArticles(db, viewer, fields, sql`a.id = ANY(${ids})`),
+    (article) => article.uuid,
+  );
+}
+
+/** The blocks of articles. Whoever holds an article may read them. */
+export function blocksByArticle(db: DataSource, fields: Fields): DataLoader<string, Block[]> {
+  const blocks = project(db, Block, 'b', fields, 'articleId');
+  return manyByKey(
+    (ids) =>
+      readModels(
+        db,
+        blocks,
+        sql`FROM block b WHERE b.article_id = ANY(${ids}) ORDER BY b.article_id, b.index`,
       ),
-    ),
-    articlesOfEntity: childConnections(db, (args) =>
-      articleList(viewer, args, {
-        from: sql`article_entity link JOIN article a ON a.id = link.article_id`,
-        condition: sql`link.entity_id = parent.id`,
-      }),
-    ),
+    (block) => block.articleId,
+  );
+}
+
+export function blocksById(db: DataSource, fields: Fields): DataLoader<string, Block | null> {
+  const blocks = project(db, Block, 'b', fields);
+  return oneByKey(
+    (ids) => readModels(db, blocks, sql`FROM block b WHERE b.id = ANY(${ids})`),
+    (block) => block.uuid,
+  );
+}
+
+/** The rows that a filter names by slug. */
+export interface Known {
+  entities: References<NamedEntity>;
+  sections: References<Section>;
+}
+
+/** What a filter names by slug, by id. */
+export async function filterOf(
+  { entities, sections }: Known,
+  where: ArticleWhere | null | undefined,
+): Promise<ArticleFilter> {
+  const { sections: sectionSlugs, entities: all, anyEntities: any, ...rest } = where ?? {};
+  return {
+    where: rest,
+    sectionIds: sectionSlugs ? await sections.idsOf(sectionSlugs) : undefined,
+    entityIds: all ? await entities.idsOf(all) : undefined,
+    anyEntityIds: any ? await entities.idsOf(any) : undefined,
   };
 }
 
 /** The articles of a filter, in the order asked for. */
-export function articles(
+export async function articles(
   db: DataSource,
   viewer: Viewer,
+  known: Known,
   args: OrderedArticleListArgs,
-): Connection<Article> {
-  return rootConnection(db, articleList(viewer, args), args);
+  info: GraphQLResolveInfo,
+): Promise<Page<Article>> {
+  const filter = await filterOf(known, args.where);
+  return rootConnection(db, articleList(viewer, filter, args.orderBy ?? undefined), args, info);
+}
+
+export function articlesOfSection(
+  db: DataSource,
+  viewer: Viewer,
+  args: PageArgs,
+  info: GraphQLResolveInfo,
+): PerParent<Section, Page<Article>> {
+  const within = articlesWhere(sql`a.section_id = parent.id`);
+  return childConnections(db, articleList(viewer, { where: {} }, undefined, within), args, info);
+}
+
+export async function articlesOfEntity(
+  db: DataSource,
+  viewer: Viewer,
+  known: Known,
+  args: ArticleListArgs,
+  info: GraphQLResolveInfo,
+): Promise<PerParent<NamedEntity, Page<Article>>> {
+  const filter = await filterOf(known, args.where);
+  const list = articleList(viewer, filter, undefined, mentioning(sql`parent.id`));
+  return childConnections(db, list, args, info);
 }

@@ -1,8 +1,12 @@
-import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Int, Query, Resolver } from 'type-graphql';
 import type { Context } from '../context';
+import { Needs } from '../database/needs';
 import { NamedEntity } from '../entities/named-entity';
-import type { Connection } from '../graphql/connection';
+import type { Page } from '../graphql/page';
 import { PageArgs, pageSize } from '../graphql/page-args';
+import type { PerParent } from '../graphql/per-parent';
+import { selectionOf } from '../graphql/selection';
 import { Section } from '../sections/section';
 import { Article } from './article';
 import {
@@ -12,10 +16,11 @@ import {
   RelatedArticle,
 } from './article.connections';
 import { EntitiesOfArticleArgs, OrderedArticleListArgs } from './article.inputs';
-import { articles } from './article.queries';
+import { articleBySlug, articles, blocksByArticle } from './article.queries';
 import { Block } from './block';
 import type { Mention } from './mention';
-import type { Related } from './related.queries';
+import { entitiesOfArticle, mentionsOfArticle } from './mention.queries';
+import { relatedArticles, type Related } from './related.queries';
 
 @Resolver(() => Article)
 export class ArticleResolver {
@@ -25,65 +30,71 @@ export class ArticleResolver {
   })
   article(
     @Arg('slug', () => String, { description: 'The article’s slug.' }) slug: string,
-    @Ctx() { loaders }: Context,
+    @Ctx() { db, viewer }: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Article | null> {
-    return loaders.articleBySlug.load(slug);
+    return articleBySlug(db, viewer, slug, selectionOf(info).fields);
   }
 
   @Query(() => ArticleConnection, { description: 'The articles that the viewer may read.' })
   articles(
     @Args(() => OrderedArticleListArgs) args: OrderedArticleListArgs,
-    @Ctx() { db, viewer }: Context,
-  ): Connection<Article> {
-    return articles(db, viewer, args);
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<Article>> {
+    return articles(context.db, context.viewer, context, args, info);
   }
 
+  @Needs(Article, 'sectionId')
   @FieldResolver(() => Section, { description: 'The section that it stands in.' })
-  section(@Root() article: Article, @Ctx() { loaders }: Context): Promise<Section | null> {
-    return loaders.sectionById.load(article.sectionId);
+  section(@Ctx() { sections }: Context): PerParent<Article, Section | null> {
+    return ({ sectionId }) => sections.load(sectionId);
   }
 
   @FieldResolver(() => [Block], { description: 'The body, block by block, in order.' })
-  blocks(@Root() article: Article, @Ctx() { loaders }: Context): Promise<Block[]> {
-    return loaders.blocksOf.load(article.uuid);
+  blocks(@Ctx() { db }: Context, @Info() info: GraphQLResolveInfo): PerParent<Article, Block[]> {
+    const blocks = blocksByArticle(db, selectionOf(info).fields);
+    return ({ uuid }) => blocks.load(uuid);
   }
 
   @FieldResolver(() => MentionConnection, {
     description: 'Every stretch of the body that names an entity, in the order of the text.',
   })
   mentions(
-    @Root() article: Article,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { loaders }: Context,
-  ): Connection<Mention> {
-    return loaders.mentionsOf(article.uuid, args);
+    @Ctx() { db }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<Article, Page<Mention>> {
+    return mentionsOfArticle(db, args, info);
   }
 
   @FieldResolver(() => ArticleEntityConnection, {
     description: 'The entities that it mentions, most salient first.',
   })
   entities(
-    @Root() article: Article,
     @Args(() => EntitiesOfArticleArgs) args: EntitiesOfArticleArgs,
-    @Ctx() { loaders }: Context,
-  ): Connection<NamedEntity> {
-    return loaders.entitiesOf(article.uuid, args);
+    @Ctx() { db, entities }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<Article, Page<NamedEntity>> {
+    return entitiesOfArticle(db, entities, args, info);
   }
 
   @FieldResolver(() => [RelatedArticle], {
     description: 'Other articles that share entities with it, the most related first.',
   })
   related(
-    @Root() article: Article,
     @Arg('first', () => Int, {
       nullable: true,
       defaultValue: 5,
       description: 'At most this many, 1 to 100.',
     })
     first: number | null,
-    @Ctx() { loaders }: Context,
-  ): Promise<Related[]> {
-    return loaders.relatedTo(pageSize('first', first ?? 5)).load(article.uuid);
+    @Ctx() { db, viewer }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<Article, Related[]> {
+    const fields = selectionOf(info).below('article').fields;
+    const related = relatedArticles(db, viewer, pageSize('first', first ?? 5), fields);
+    return ({ uuid }) => related.load(uuid);
   }
 }
 
@@ -92,10 +103,7 @@ export class RelatedArticleResolver {
   @FieldResolver(() => [NamedEntity], {
     description: 'The entities that both mention, the rarest first.',
   })
-  sharedEntities(
-    @Root() related: RelatedArticle,
-    @Ctx() { loaders }: Context,
-  ): Promise<(NamedEntity | Error | null)[]> {
-    return loaders.entityById.loadMany(related.sharedEntityIds);
+  sharedEntities(@Ctx() { entities }: Context): PerParent<Related, (NamedEntity | null)[]> {
+    return ({ sharedEntityIds }) => entities.loadMany(sharedEntityIds);
   }
 }

@@ -107,13 +107,14 @@ export class Article extends Node {
   @Column({
     type: 'timestamptz',
     precision: 3,
+    select: false,
     insert: false,
     update: false,
     nullable: true,
     asExpression: "CASE WHEN status = 'PUBLISHED' THEN published_at END",
     generatedType: 'STORED',
   })
-  visibleFrom?: Date | null;
+  visibleFrom?: never;
 
   @Field(() => DateTimeScalar, { description: 'When it last changed here.' })
   @Column({ type: 'timestamptz', precision: 3 })

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import sql, { type Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import type { Condition } from '../database/read';
@@ -8,9 +9,11 @@ import type { EntityOrder, EntityWhere } from '../entities/entity.inputs';
 import { entitiesNamed } from '../entities/name-match';
 import { NamedEntity } from '../entities/named-entity';
 import { Person } from '../entities/person';
-import { rootConnection, type Connection } from '../graphql/connection';
-import type { List, Order } from '../graphql/list';
+import { rootConnection } from '../graphql/connection';
+import type { List } from '../graphql/list';
+import type { Page } from '../graphql/page';
 import type { Viewer } from '../graphql/viewer';
+import type { Order } from '../graphql/window';
 import type { EntityListArgs, OrderedEntityListArgs } from './article.inputs';
 import { readable } from './readable';
 
@@ -26,14 +29,15 @@ const byMatch: Order = {
   keys: [{ expression: sql`named.score`, type: 'real' }, id],
   direction: 'DESC',
 };
+const talliedId = { expression: sql`tally.entity_id`, type: 'uuid' } as const;
 const byMentions: Order = {
   name: 'MOST_MENTIONED',
-  keys: [{ expression: sql`coalesce(heard.mentions, 0)`, type: 'integer' }, id],
+  keys: [{ expression: sql`tally.mentions`, type: 'integer' }, talliedId],
   direction: 'DESC',
 };
 const byRecency: Order = {
   name: 'RECENTLY_MENTIONED',
-  keys: [{ expression: sql`coalesce(heard.latest, '-infinity')`, type: 'timestamptz' }, id],
+  keys: [{ expression: sql`tally.latest`, type: 'timestamptz' }, talliedId],
   direction: 'DESC',
 };
 
@@ -43,14 +47,7 @@ function orderOf(by: EntityOrder, name: string | null | undefined): Order {
   return name == null ? byName : byMatch;
 }
 
-/** What an order counts, joined as `heard`: mentions of each entity in articles that the viewer may read. */
-function mentionsHeard(viewer: Viewer): Sql {
-  return sql`LEFT JOIN (
-    SELECT link.entity_id, sum(link.mention_count)::int AS mentions, max(a.published_at) AS latest
-    FROM article_entity link JOIN article a ON a.id = link.article_id
-    WHERE ${readable(viewer, 'a')} GROUP BY link.entity_id
-  ) AS heard ON heard.entity_id = e.id`;
-}
+const tallied = sql`entity_tally tally JOIN entity e ON e.id = tally.entity_id`;
 
 function mentionedIn(viewer: Viewer, slug: string): Sql {
   return sql`e.id IN (SELECT link.entity_id FROM article_entity link
@@ -71,9 +68,8 @@ export function entityList<T extends NamedEntity>(
       ? sql``
       : sql`JOIN (${entitiesNamed(where.name)}) AS named ON named.entity_id = e.id`;
   return {
-    model,
-    alias: 'e',
-    from: sql`entity e ${named} ${by === 'NAME' ? sql`` : mentionsHeard(viewer)}`,
+    nodes: { model, alias: 'e' },
+    from: sql`${by === 'NAME' ? sql`entity e` : tallied} ${named}`,
     where: [
       condition,
       where.kinds ? ofKinds('e', where.kinds) : undefined,
@@ -89,13 +85,19 @@ export function entities(
   db: DataSource,
   viewer: Viewer,
   args: OrderedEntityListArgs,
-): Connection<NamedEntity> {
-  return rootConnection(db, entityList(viewer, NamedEntity, args), args);
+  info: GraphQLResolveInfo,
+): Promise<Page<NamedEntity>> {
+  return rootConnection(db, entityList(viewer, NamedEntity, args), args, info);
 }
 
 /** The people of a filter, by name. */
-export function people(db: DataSource, viewer: Viewer, args: EntityListArgs): Connection<Person> {
-  return rootConnection(db, entityList(viewer, Person, args, ofKinds('e', ['PERSON'])), args);
+export function people(
+  db: DataSource,
+  viewer: Viewer,
+  args: EntityListArgs,
+  info: GraphQLResolveInfo,
+): Promise<Page<Person>> {
+  return rootConnection(db, entityList(viewer, Person, args, ofKinds('e', ['PERSON'])), args, info);
 }
 
 /** The countries of a filter, by name. */
@@ -103,6 +105,8 @@ export function countries(
   db: DataSource,
   viewer: Viewer,
   args: EntityListArgs,
-): Connection<Country> {
-  return rootConnection(db, entityList(viewer, Country, args, ofKinds('e', ['COUNTRY'])), args);
+  info: GraphQLResolveInfo,
+): Promise<Page<Country>> {
+  const list = entityList(viewer, Country, args, ofKinds('e', ['COUNTRY']));
+  return rootConnection(db, list, args, info);
 }

@@ -1,10 +1,11 @@
 import DataLoader from 'dataloader';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
-import { allOf, readRows } from '../database/read';
+import { readRows } from '../database/read';
 import { ofKinds } from '../entities/entity-conditions';
 import type { EntityKind } from '../entities/entity-kinds';
-import { byArguments, groupBy, oneByKey } from '../graphql/loaders';
+import { eachOf } from '../graphql/list';
+import { groupBy } from '../graphql/loaders';
 import type { Viewer } from '../graphql/viewer';
 import { readable } from './readable';
 
@@ -14,56 +15,65 @@ export interface CoMentioned {
   articleCount: number;
 }
 
-export interface EntityMentionLoaders {
-  mentionCountOf: DataLoader<string, { entityId: string; mentions: number } | null>;
-  coMentionedWith: (args: CoMentionedArguments) => DataLoader<string, CoMentioned[]>;
-}
+/** So many of the newest articles tell what an entity is mentioned with; the most common ones have many thousands. */
+const ARTICLES_COUNTED = 1000;
 
-interface CoMentionedArguments {
-  kinds: readonly EntityKind[] | null;
-  first: number;
-}
-
-async function coMentioned(
+async function readCoMentioned(
   db: DataSource,
   viewer: Viewer,
   parents: readonly string[],
-  { kinds, first }: CoMentionedArguments,
+  kinds: readonly EntityKind[] | null,
+  first: number,
 ): Promise<CoMentioned[][]> {
-  const found = await readRows<CoMentioned & { parent: string }>(
+  const joinKind = kinds
+    ? sql`JOIN entity e ON e.id = link.entity_id AND ${ofKinds('e', kinds)}`
+    : sql``;
+  const rows = await readRows(
     db,
-    sql`SELECT parent.id AS parent, other.*
-      FROM unnest(${parents}::uuid[]) AS parent (id)
+    sql`SELECT parent.n::int, other.* ${eachOf(parents)}
       CROSS JOIN LATERAL (
-        SELECT e.id AS "entityId", count(*)::int AS "articleCount"
-        FROM article_entity mine
-        JOIN article a ON a.id = mine.article_id
-        JOIN article_entity link ON link.article_id = a.id
-        JOIN entity e ON e.id = link.entity_id
-        WHERE mine.entity_id = parent.id AND e.id <> parent.id
-          AND ${allOf([readable(viewer, 'a'), kinds ? ofKinds('e', kinds) : undefined])}
-        GROUP BY e.id ORDER BY count(*) DESC, e.id LIMIT ${first}) AS other`,
+        SELECT link.entity_id, count(*)::int FROM (
+          SELECT mine.article_id FROM article_entity mine
+          WHERE mine.entity_id = parent.id AND ${readable(viewer, 'mine')}
+          ORDER BY mine.visible_from DESC, mine.article_id DESC LIMIT ${ARTICLES_COUNTED}
+        ) AS recent
+        JOIN article_entity link ON link.article_id = recent.article_id ${joinKind}
+        WHERE link.entity_id <> parent.id
+        GROUP BY link.entity_id ORDER BY count(*) DESC, link.entity_id LIMIT ${first}) AS other`,
   );
-  const byParent = groupBy(found, (row) => row.parent);
-  return parents.map((parent) => byParent.get(parent) ?? []);
+  const byParent = groupBy(rows, ([n]) => n as number);
+  return parents.map((_, n) =>
+    (byParent.get(n + 1) ?? []).map(([, entityId, articleCount]) => ({
+      entityId: entityId as string,
+      articleCount: articleCount as number,
+    })),
+  );
 }
 
-/** What the articles that the viewer may read say of entities. */
-export function entityMentionLoaders(db: DataSource, viewer: Viewer): EntityMentionLoaders {
-  return {
-    mentionCountOf: oneByKey(
-      (ids) =>
-        readRows(
-          db,
-          sql`SELECT link.entity_id AS "entityId", sum(link.mention_count)::int AS mentions
-            FROM article_entity link JOIN article a ON a.id = link.article_id
-            WHERE link.entity_id = ANY(${ids}) AND ${readable(viewer, 'a')}
-            GROUP BY link.entity_id`,
-        ),
-      (row) => row.entityId,
-    ),
-    coMentionedWith: byArguments(
-      (args: CoMentionedArguments) => new DataLoader((ids) => coMentioned(db, viewer, ids, args)),
-    ),
-  };
+export function coMentionedWith(
+  db: DataSource,
+  viewer: Viewer,
+  kinds: readonly EntityKind[] | null,
+  first: number,
+): DataLoader<string, CoMentioned[]> {
+  return new DataLoader((ids) => readCoMentioned(db, viewer, ids, kinds, first));
 }
+
+/** How often entities are mentioned in articles that the viewer may read. */
+export function mentionCounts(db: DataSource, viewer: Viewer): DataLoader<string, number> {
+  const count = viewer.role === 'READER' ? tallied : counted;
+  return new DataLoader(async (ids) => {
+    const rows = await readRows(db, sql`SELECT ${count} ${eachOf(ids)} ORDER BY parent.n`);
+    return rows.map(([mentions]) => mentions as number);
+  });
+}
+
+/** What is tallied, and the changes since whose hour has come. */
+const tallied: Sql = sql`(
+  coalesce((SELECT tally.mentions FROM entity_tally tally WHERE tally.entity_id = parent.id), 0) +
+  coalesce((SELECT sum(change.mentions) FROM tally_change change
+    WHERE change.entity_id = parent.id AND change.due <= now()), 0))::int`;
+
+/** Editors see what is not tallied as well. */
+const counted: Sql = sql`coalesce(
+  (SELECT sum(mention_count) FROM article_entity WHERE entity_id = parent.id), 0)::int`;

@@ -1,11 +1,13 @@
-import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Int, Query, Resolver } from 'type-graphql';
 import type { Context } from '../context';
 import type { Country } from '../entities/country';
 import { EntityKind } from '../entities/entity-kinds';
 import { NamedEntity } from '../entities/named-entity';
 import type { Person } from '../entities/person';
-import type { Connection } from '../graphql/connection';
+import type { Page } from '../graphql/page';
 import { PageArgs, pageSize } from '../graphql/page-args';
+import type { PerParent } from '../graphql/per-parent';
 import { Section } from '../sections/section';
 import type { Article } from './article';
 import {
@@ -16,7 +18,8 @@ import {
   PersonConnection,
 } from './article.connections';
 import { ArticleListArgs, EntityListArgs, OrderedEntityListArgs } from './article.inputs';
-import type { CoMentioned } from './entity-mentions.queries';
+import { articlesOfEntity, articlesOfSection } from './article.queries';
+import { coMentionedWith, mentionCounts, type CoMentioned } from './entity-mentions.queries';
 import { countries, entities, people } from './entity-list';
 
 /** What sections and entities say of the articles that stand in them or mention them. */
@@ -24,11 +27,11 @@ import { countries, entities, people } from './entity-list';
 export class SectionArticlesResolver {
   @FieldResolver(() => ArticleConnection, { description: 'Its articles, newest first.' })
   articles(
-    @Root() section: Section,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { loaders }: Context,
-  ): Connection<Article> {
-    return loaders.articlesOfSection(section.uuid, args);
+    @Ctx() { db, viewer }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<Section, Page<Article>> {
+    return articlesOfSection(db, viewer, args, info);
   }
 }
 
@@ -38,50 +41,53 @@ export class EntityMentionsResolver {
   entities(
     @Args(() => OrderedEntityListArgs) args: OrderedEntityListArgs,
     @Ctx() { db, viewer }: Context,
-  ): Connection<NamedEntity> {
-    return entities(db, viewer, args);
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<NamedEntity>> {
+    return entities(db, viewer, args, info);
   }
 
   @Query(() => PersonConnection, { description: 'The people that this newsroom knows, by name.' })
   people(
     @Args(() => EntityListArgs) args: EntityListArgs,
     @Ctx() { db, viewer }: Context,
-  ): Connection<Person> {
-    return people(db, viewer, args);
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<Person>> {
+    return people(db, viewer, args, info);
   }
 
   @Query(() => CountryConnection, { description: 'The countries of ISO 3166-1, by name.' })
   countries(
     @Args(() => EntityListArgs) args: EntityListArgs,
     @Ctx() { db, viewer }: Context,
-  ): Connection<Country> {
-    return countries(db, viewer, args);
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<Country>> {
+    return countries(db, viewer, args, info);
   }
 
   @FieldResolver(() => Int, {
     description: 'How many times it is mentioned in articles that the viewer may read.',
   })
-  async mentionCount(@Root() entity: NamedEntity, @Ctx() { loaders }: Context): Promise<number> {
-    const count = await loaders.mentionCountOf.load(entity.uuid);
-    return count?.mentions ?? 0;
+  mentionCount(@Ctx() { db, viewer }: Context): PerParent<NamedEntity, number> {
+    const counts = mentionCounts(db, viewer);
+    return ({ uuid }) => counts.load(uuid);
   }
 
   @FieldResolver(() => ArticleConnection, {
     description: 'The articles that mention it, newest first.',
   })
   articles(
-    @Root() entity: NamedEntity,
     @Args(() => ArticleListArgs) args: ArticleListArgs,
-    @Ctx() { loaders }: Context,
-  ): Connection<Article> {
-    return loaders.articlesOfEntity(entity.uuid, args);
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PerParent<NamedEntity, Page<Article>>> {
+    return articlesOfEntity(context.db, context.viewer, context, args, info);
   }
 
   @FieldResolver(() => [CoMention], {
-    description: 'The entities that are mentioned in the same articles, the most frequent first.',
+    description:
+      'The entities that are mentioned in the same articles, the most frequent first. Of an entity with more than 1,000 articles, the newest 1,000 count.',
   })
   coMentioned(
-    @Root() entity: NamedEntity,
     @Arg('kinds', () => [EntityKind], { nullable: true, description: 'Only these kinds.' })
     kinds: EntityKind[] | null | undefined,
     @Arg('first', () => Int, {
@@ -90,17 +96,17 @@ export class EntityMentionsResolver {
       description: 'At most this many, 1 to 100.',
     })
     first: number | null,
-    @Ctx() { loaders }: Context,
-  ): Promise<CoMentioned[]> {
-    const args = { kinds: kinds ?? null, first: pageSize('first', first ?? 10) };
-    return loaders.coMentionedWith(args).load(entity.uuid);
+    @Ctx() { db, viewer }: Context,
+  ): PerParent<NamedEntity, CoMentioned[]> {
+    const others = coMentionedWith(db, viewer, kinds ?? null, pageSize('first', first ?? 10));
+    return ({ uuid }) => others.load(uuid);
   }
 }
 
 @Resolver(() => CoMention)
 export class CoMentionResolver {
   @FieldResolver(() => NamedEntity, { description: 'The other entity.' })
-  entity(@Root() coMention: CoMention, @Ctx() { loaders }: Context): Promise<NamedEntity | null> {
-    return loaders.entityById.load(coMention.entityId);
+  entity(@Ctx() { entities }: Context): PerParent<CoMention, NamedEntity | null> {
+    return ({ entityId }) => entities.load(entityId);
   }
 }

@@ -1,4 +1,13 @@
-import { Column, Entity, Index, JoinColumn, OneToOne, PrimaryColumn } from 'typeorm';
+import {
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  OneToOne,
+  PrimaryColumn,
+  type DataSource,
+  type EntityManager,
+} from 'typeorm';
 import { NamedEntity } from '../entities/named-entity';
 
 /**
@@ -43,4 +52,9 @@ export class TallyChange {
   @Index('tally_change_due')
   @Column({ type: 'timestamptz', precision: 3 })
   due!: Date;
+}
+
+/** Adds to the tallies what has changed; if another is at it, leaves it to them. */
+export async function foldTallies(database: DataSource | EntityManager): Promise<void> {
+  await database.query('SELECT dateline_fold_tallies()');
 }

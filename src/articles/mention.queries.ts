@@ -1,21 +1,21 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import sql from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
+import type { References } from '../database/references';
 import { ofKinds } from '../entities/entity-conditions';
-import { NamedEntity } from '../entities/named-entity';
-import { childConnections, type Connection } from '../graphql/connection';
+import type { NamedEntity } from '../entities/named-entity';
+import { childConnections } from '../graphql/connection';
 import type { List } from '../graphql/list';
+import type { Page } from '../graphql/page';
 import type { PageArgs } from '../graphql/page-args';
+import type { PerParent } from '../graphql/per-parent';
+import type { Article } from './article';
 import type { EntitiesOfArticleArgs } from './article.inputs';
 import { Mention } from './mention';
 
-export interface MentionLoaders {
-  mentionsOf: (articleId: string, args: PageArgs) => Connection<Mention>;
-  entitiesOf: (articleId: string, args: EntitiesOfArticleArgs) => Connection<NamedEntity>;
-}
-
-const mentionsOfArticle: List<Mention> = {
-  model: Mention,
-  alias: 'm',
+/** What articles mention. Whoever holds an article may read it, so these need no rule of their own. */
+const mentions: List<Mention> = {
+  nodes: { model: Mention, alias: 'm' },
   from: sql`mention m`,
   where: [sql`m.article_id = parent.id`],
   order: {
@@ -25,11 +25,26 @@ const mentionsOfArticle: List<Mention> = {
   },
 };
 
-function entitiesOfArticle({ kinds }: EntitiesOfArticleArgs): List<NamedEntity> {
-  return {
-    model: NamedEntity,
-    alias: 'e',
-    from: sql`article_entity link JOIN entity e ON e.id = link.entity_id`,
+export function mentionsOfArticle(
+  db: DataSource,
+  args: PageArgs,
+  info: GraphQLResolveInfo,
+): PerParent<Article, Page<Mention>> {
+  return childConnections(db, mentions, args, info);
+}
+
+export function entitiesOfArticle(
+  db: DataSource,
+  entities: References<NamedEntity>,
+  args: EntitiesOfArticleArgs,
+  info: GraphQLResolveInfo,
+): PerParent<Article, Page<NamedEntity>> {
+  const { kinds } = args;
+  const list: List<NamedEntity> = {
+    nodes: { references: entities, id: sql`link.entity_id` },
+    from: kinds
+      ? sql`article_entity link JOIN entity e ON e.id = link.entity_id`
+      : sql`article_entity link`,
     where: [sql`link.article_id = parent.id`, kinds ? ofKinds('e', kinds) : undefined],
     order: {
       name: 'SALIENCE',
@@ -39,14 +54,7 @@ function entitiesOfArticle({ kinds }: EntitiesOfArticleArgs): List<NamedEntity> 
       ],
       direction: 'DESC',
     },
-    edgeColumns: sql`link.salience AS salience, link.mention_count AS "mentionCount"`,
+    edge: { salience: sql`link.salience`, mentionCount: sql`link.mention_count` },
   };
-}
-
-/** What articles mention. Whoever holds an article may read it, so these need no rule of their own. */
-export function mentionLoaders(db: DataSource): MentionLoaders {
-  return {
-    mentionsOf: childConnections(db, () => mentionsOfArticle),
-    entitiesOf: childConnections(db, entitiesOfArticle),
-  };
+  return childConnections(db, list, args, info);
 }

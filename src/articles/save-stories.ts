@@ -7,6 +7,7 @@ import { ArticleEntity } from './article-entity';
 import { Block } from './block';
 import { entitiesIn, mentionsIn } from './link-entities';
 import { Mention } from './mention';
+import { foldTallies } from './entity-tally';
 import { articleOf, blocksOf, type Story } from './story';
 
 /**
@@ -37,5 +38,6 @@ export async function saveStories(
   await syncRows(manager, Block, blocks, await manager.find(Block, { where }));
   await syncRows(manager, Mention, mentions.flat(), await manager.find(Mention, { where }));
   await syncRows(manager, ArticleEntity, links, await manager.find(ArticleEntity, { where }));
+  await foldTallies(manager);
   return { articles, changes };
 }

@@ -1,14 +1,20 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver } from 'type-graphql';
 import { Citation } from '../claims/citation';
+import { citationsOfClaims } from '../claims/citation.resolver';
 import type { Context } from '../context';
+import { Needs } from '../database/needs';
 import { DateScalar } from '../dates/scalars';
 import { Base } from '../entities/base';
 import { Country } from '../entities/country';
 import { NamedEntity } from '../entities/named-entity';
-import { connectionType, type Connection } from '../graphql/connection';
+import { connectionType } from '../graphql/connection';
+import type { Page } from '../graphql/page';
+import type { PerParent } from '../graphql/per-parent';
+import { selectionOf } from '../graphql/selection';
 import { BasePresence } from './base-presence';
 import { BaseListArgs, BaseRole } from './base.inputs';
-import { bases } from './base.queries';
+import { bases, basesByCountry, presenceByBase } from './base.queries';
 
 const BaseConnection = connectionType('Base', () => Base);
 
@@ -18,24 +24,26 @@ export class BaseResolver {
   bases(
     @Args(() => BaseListArgs) args: BaseListArgs,
     @Ctx() { db, viewer }: Context,
-  ): Connection<Base> {
-    return bases(db, viewer, args);
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<Base>> {
+    return bases(db, viewer, args, info);
   }
 
   @FieldResolver(() => [BasePresence], {
     description: 'Who is at it, how, since when and until when, as reports attest.',
   })
   presence(
-    @Root() base: Base,
     @Arg('asOf', () => DateScalar, {
       nullable: true,
       description:
         'Only what reports attest on this day; without it, all that they attest at any time.',
     })
     asOf: string | null | undefined,
-    @Ctx() { loaders }: Context,
-  ): Promise<BasePresence[]> {
-    return loaders.presenceAt(asOf ?? null).load(base.uuid);
+    @Ctx() { db, viewer }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<Base, BasePresence[]> {
+    const presences = presenceByBase(db, viewer, asOf ?? null, selectionOf(info).fields);
+    return ({ uuid }) => presences.load(uuid);
   }
 }
 
@@ -43,35 +51,38 @@ export class BaseResolver {
 export class CountryBasesResolver {
   @FieldResolver(() => [Base], { description: 'Bases that it hosts or operates, by name.' })
   bases(
-    @Root() country: Country,
     @Arg('role', () => BaseRole, {
       nullable: true,
       description: 'Only those that it hosts, or only those that it operates; both by default.',
     })
     role: BaseRole | null | undefined,
-    @Ctx() { loaders }: Context,
-  ): Promise<Base[]> {
-    return loaders.basesOfCountry(role ?? null).load(country.uuid);
+    @Ctx() { db, viewer }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<Country, Base[]> {
+    const found = basesByCountry(db, viewer, role ?? null, selectionOf(info).fields);
+    return ({ uuid }) => found.load(uuid);
   }
 }
 
 @Resolver(() => BasePresence)
 export class BasePresenceResolver {
+  @Needs(BasePresence, 'baseId')
   @FieldResolver(() => Base, { description: 'The base.' })
-  base(@Root() presence: BasePresence, @Ctx() { loaders }: Context): Promise<NamedEntity | null> {
-    return loaders.entityById.load(presence.baseId);
+  base(@Ctx() { entities }: Context): PerParent<BasePresence, NamedEntity | null> {
+    return ({ baseId }) => entities.load(baseId);
   }
 
+  @Needs(BasePresence, 'operatorId')
   @FieldResolver(() => NamedEntity, { description: 'Who is there.' })
-  operator(
-    @Root() presence: BasePresence,
-    @Ctx() { loaders }: Context,
-  ): Promise<NamedEntity | null> {
-    return loaders.entityById.load(presence.operatorId);
+  operator(@Ctx() { entities }: Context): PerParent<BasePresence, NamedEntity | null> {
+    return ({ operatorId }) => entities.load(operatorId);
   }
 
   @FieldResolver(() => [Citation], { description: 'The sentences that say so, or say otherwise.' })
-  citations(@Root() presence: BasePresence, @Ctx() { loaders }: Context): Promise<Citation[]> {
-    return loaders.citationsOf.load(presence.uuid);
+  citations(
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<BasePresence, Citation[]> {
+    return citationsOfClaims(context, info);
   }
 }

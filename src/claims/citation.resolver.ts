@@ -1,18 +1,43 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Ctx, FieldResolver, Info, Resolver } from 'type-graphql';
 import { Article } from '../articles/article';
+import { articlesById, blocksById } from '../articles/article.queries';
 import { Block } from '../articles/block';
 import type { Context } from '../context';
+import { Needs } from '../database/needs';
+import type { PerParent } from '../graphql/per-parent';
+import { selectionOf } from '../graphql/selection';
 import { Citation } from './citation';
+import { citationsByClaim } from './citation.queries';
+
+/** The field `citations` of everything that is claimed. */
+export function citationsOfClaims(
+  { db, viewer }: Context,
+  info: GraphQLResolveInfo,
+): PerParent<{ uuid: string }, Citation[]> {
+  const citations = citationsByClaim(db, viewer, selectionOf(info).fields);
+  return ({ uuid }) => citations.load(uuid);
+}
 
 @Resolver(() => Citation)
 export class CitationResolver {
+  @Needs(Citation, 'articleId')
   @FieldResolver(() => Article, { description: 'The article that says so.' })
-  article(@Root() citation: Citation, @Ctx() { loaders }: Context): Promise<Article | null> {
-    return loaders.articleById.load(citation.articleId);
+  article(
+    @Ctx() { db, viewer }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<Citation, Article | null> {
+    const articles = articlesById(db, viewer, selectionOf(info).fields);
+    return ({ articleId }) => articles.load(articleId);
   }
 
+  @Needs(Citation, 'blockId')
   @FieldResolver(() => Block, { description: 'The block that the words stand in.' })
-  block(@Root() citation: Citation, @Ctx() { loaders }: Context): Promise<Block | null> {
-    return loaders.blockById.load(citation.blockId);
+  block(
+    @Ctx() { db }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<Citation, Block | null> {
+    const blocks = blocksById(db, selectionOf(info).fields);
+    return ({ blockId }) => blocks.load(blockId);
   }
 }

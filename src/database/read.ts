@@ -1,19 +1,24 @@
+import type { Pool } from 'pg';
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { unavailable } from '../graphql/errors';
-import { rowsOf, type ModelClass, type Row } from './rows';
+import type { Projection, Row } from './rows';
+import { statementName } from './statement-names';
 
 /**
- * Runs one statement and returns its rows as the driver gives them.
+ * Runs one statement, prepared if it comes again and again, and returns its rows as arrays of columns.
  *
  * @throws QUERY_TIMEOUT when it takes too long, SERVICE_UNAVAILABLE when the database can't be had
  */
-export async function readRows<R extends object = Row>(
-  db: DataSource,
-  statement: Sql,
-): Promise<R[]> {
+export async function readRows(db: DataSource, { text, values }: Sql): Promise<Row[]> {
+  const name = statementName(text);
+  db.logger.logQuery(text, values);
   try {
-    return await db.query<R[]>(statement.text, statement.values);
+    // TypeORM's own pool: the same connections, without a query runner for each statement.
+    const pool = (db.driver as PostgresDriver).master as Pool;
+    const query = { text, values, rowMode: 'array' as const, ...(name !== undefined && { name }) };
+    return (await pool.query<Row>(query)).rows;
   } catch (error) {
     throw explained(error as Error & { code?: string });
   }
@@ -29,24 +34,22 @@ function explained(error: Error & { code?: string }): Error {
   if (code === CANCELED) {
     return unavailable('QUERY_TIMEOUT', 'The query took too long. Ask for less at once.', error);
   }
-  // Node's own codes (ECONNREFUSED …), and what pg says without a code when it waited in vain.
-  const unreachable = /^E[A-Z]+$/.test(code) || (code === '' && /connect/i.test(message));
+  // Node's own codes (ECONNREFUSED …), and what pg says without a code when it waited in vain or is closed.
+  const unreachable = /^E[A-Z]+$/.test(code) || (code === '' && /connect|pool/i.test(message));
   if (NOT_THERE.test(code) || unreachable) {
     return unavailable('SERVICE_UNAVAILABLE', 'The database is not available. Try again.', error);
   }
   return error;
 }
 
-/** Every model of class T that the statement's `rest` (FROM, WHERE, ORDER BY …) finds under `alias`. */
+/** The models that a statement finds: the projection's columns, and the `rest` (FROM, WHERE, ORDER BY …). */
 export async function readModels<T extends object>(
   db: DataSource,
-  model: ModelClass<T>,
-  alias: string,
+  projection: Projection<T>,
   rest: Sql,
 ): Promise<T[]> {
-  const rows = rowsOf(db, model, alias);
-  const found = await readRows(db, sql`SELECT ${rows.columns} ${rest}`);
-  return found.map((row) => rows.from(row));
+  const found = await readRows(db, sql`SELECT ${projection.columns} ${rest}`);
+  return found.map((row) => projection.from(row));
 }
 
 /** A condition that may not apply: `undefined` where the query does not ask for it. */

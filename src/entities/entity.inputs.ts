@@ -5,8 +5,10 @@ import { EntityKind } from './entity-kinds';
 
 export const EntityOrder = defineEnum('EntityOrder', 'How a list of entities is ordered.', {
   NAME: 'By name; with a name filter, best match first.',
-  MOST_MENTIONED: 'Most mentioned first, in articles that the viewer may read.',
-  RECENTLY_MENTIONED: 'Most recently mentioned first, in articles that the viewer may read.',
+  MOST_MENTIONED:
+    'Most mentioned first, in published articles; what is new counts within a second or two.',
+  RECENTLY_MENTIONED:
+    'Most recently mentioned first, in published articles; what is new counts within a second or two.',
 });
 export type EntityOrder = keyof typeof EntityOrder;
 

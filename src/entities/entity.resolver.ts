@@ -1,8 +1,12 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Query, Resolver } from 'type-graphql';
 import type { Context } from '../context';
 import { badInput } from '../graphql/errors';
+import type { PerParent } from '../graphql/per-parent';
+import { selectionOf } from '../graphql/selection';
 import { Base } from './base';
 import { Country } from './country';
+import { aliasesByEntity, countryByCode } from './entity.queries';
 import { NamedEntity } from './named-entity';
 import { Organization } from './organization';
 import { Person } from './person';
@@ -12,28 +16,24 @@ const SLUG = { description: 'The entity’s slug.' };
 
 /** The entity of a slug, if it is of the kind asked for. */
 async function ofKind<T extends NamedEntity>(
-  { loaders }: Context,
+  { entities }: Context,
   slug: string,
   kind: new () => T,
 ): Promise<T | null> {
-  const entity = await loaders.entityBySlug.load(slug);
+  const entity = await entities.bySlug(slug);
   return entity instanceof kind ? entity : null;
 }
 
 const ISO_CODE = /^[a-z]{2,3}$/i;
 
-async function countryOf({ loaders }: Context, code: string): Promise<Country | null> {
-  return ISO_CODE.test(code) ? loaders.countryByCode.load(code.toUpperCase()) : null;
-}
-
 @Resolver(() => NamedEntity)
 export class EntityResolver {
   @Query(() => NamedEntity, { nullable: true, description: 'One entity of any kind, or null.' })
-  entity(
+  async entity(
     @Arg('slug', () => String, SLUG) slug: string,
-    @Ctx() { loaders }: Context,
+    @Ctx() { entities }: Context,
   ): Promise<NamedEntity | null> {
-    return loaders.entityBySlug.load(slug);
+    return entities.bySlug(slug);
   }
 
   @Query(() => Person, { nullable: true, description: 'One person, or null.' })
@@ -56,10 +56,12 @@ export class EntityResolver {
     code: string | null | undefined,
     @Arg('slug', () => String, { ...SLUG, nullable: true }) slug: string | null | undefined,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Country | null> {
     if ((code == null) === (slug == null)) throw badInput('Give "code" or "slug", and not both.');
-    if (code != null) return countryOf(context, code);
-    return ofKind(context, slug ?? '', Country);
+    if (code == null) return ofKind(context, slug ?? '', Country);
+    if (!ISO_CODE.test(code)) return null;
+    return countryByCode(context.db, code.toUpperCase(), selectionOf(info).fields);
   }
 
   @Query(() => Base, { nullable: true, description: 'One base, or null.' })
@@ -89,8 +91,8 @@ export class EntityResolver {
   @FieldResolver(() => [String], {
     description: 'Its other names, in any language and script: spellings, short and former names.',
   })
-  async aliases(@Root() entity: NamedEntity, @Ctx() { loaders }: Context): Promise<string[]> {
-    const aliases = await loaders.aliasesOf.load(entity.uuid);
-    return aliases.map(({ text }) => text);
+  aliases(@Ctx() { db }: Context): PerParent<NamedEntity, string[]> {
+    const aliases = aliasesByEntity(db);
+    return async ({ uuid }) => (await aliases.load(uuid)).map(({ text }) => text);
   }
 }

@@ -1,73 +1,117 @@
 import type DataLoader from 'dataloader';
+import type { GraphQLResolveInfo } from 'graphql';
 import sql from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import type { Article } from '../articles/article';
-import { articleList } from '../articles/article-list';
+import { articleList, articlesWhere } from '../articles/article-list';
 import { attested } from '../claims/attested';
 import { readModels } from '../database/read';
-import { childConnections, rootConnection, type Connection } from '../graphql/connection';
+import type { References } from '../database/references';
+import { project, type Fields } from '../database/rows';
+import type { NamedEntity } from '../entities/named-entity';
+import { childConnections, rootConnection } from '../graphql/connection';
 import { manyByKey, oneByKey } from '../graphql/loaders';
+import type { Page } from '../graphql/page';
 import type { PageArgs } from '../graphql/page-args';
+import type { PerParent } from '../graphql/per-parent';
 import type { Viewer } from '../graphql/viewer';
 import { Event } from './event';
-import type { TimelineArgs } from './event.inputs';
+import type { EventWhere, TimelineArgs } from './event.inputs';
 import { Participant } from './participant';
-import { involving, timelineOf } from './timeline';
+import { eventsWhere, involving, timelineOf, type EventFilter } from './timeline';
 
-export interface EventLoaders {
-  eventById: DataLoader<string, Event | null>;
-  participantsOf: DataLoader<string, Participant[]>;
-  eventsOfArticle: (articleId: string, args: PageArgs) => Connection<Event>;
-  timelineOfEntity: (entityId: string, args: TimelineArgs) => Connection<Event>;
-  articlesOfEvent: (eventId: string, args: PageArgs) => Connection<Article>;
+export function eventsById(
+  db: DataSource,
+  viewer: Viewer,
+  fields: Fields,
+): DataLoader<string, Event | null> {
+  const events = project(db, Event, 'v', fields);
+  return oneByKey(
+    (ids) =>
+      readModels(
+        db,
+        events,
+        sql`FROM event v WHERE v.id = ANY(${ids}) AND ${attested(viewer, sql`v.id`)}`,
+      ),
+    (event) => event.uuid,
+  );
 }
 
-export function eventLoaders(db: DataSource, viewer: Viewer): EventLoaders {
+/** Who takes part in events. Whoever holds an event may know. */
+export function participantsByEvent(
+  db: DataSource,
+  fields: Fields,
+): DataLoader<string, Participant[]> {
+  const participants = project(db, Participant, 'p', fields);
+  return manyByKey(
+    (ids) =>
+      readModels(
+        db,
+        participants,
+        sql`FROM participant p WHERE p.event_id = ANY(${ids}) ORDER BY p.event_id, p.position`,
+      ),
+    (participant) => participant.eventId,
+  );
+}
+
+/** What a filter names by slug, by id. */
+async function filterOf(
+  entities: References<NamedEntity>,
+  { where }: TimelineArgs,
+): Promise<EventFilter> {
+  const { entities: all, anyEntities: any, ...rest }: EventWhere = where ?? {};
   return {
-    eventById: oneByKey(
-      (ids) =>
-        readModels(
-          db,
-          Event,
-          'v',
-          sql`FROM event v WHERE v.id = ANY(${ids}) AND ${attested(viewer, sql`v.id`)}`,
-        ),
-      (event) => event.uuid,
-    ),
-    participantsOf: manyByKey(
-      (ids) =>
-        readModels(
-          db,
-          Participant,
-          'p',
-          sql`FROM participant p WHERE p.event_id = ANY(${ids}) ORDER BY p.event_id, p.position`,
-        ),
-      (participant) => participant.eventId,
-    ),
-    eventsOfArticle: childConnections(db, () =>
-      timelineOf(
-        viewer,
-        {},
-        sql`v.id IN (SELECT claim_id FROM citation WHERE article_id = parent.id)`,
-      ),
-    ),
-    timelineOfEntity: childConnections(db, (args) =>
-      timelineOf(viewer, args, involving(sql`parent.id`)),
-    ),
-    articlesOfEvent: childConnections(db, () =>
-      articleList(
-        viewer,
-        {},
-        {
-          from: sql`article a`,
-          condition: sql`a.id IN (SELECT article_id FROM citation WHERE claim_id = parent.id)`,
-        },
-      ),
-    ),
+    where: rest,
+    entityIds: all ? await entities.idsOf(all) : undefined,
+    anyEntityIds: any ? await entities.idsOf(any) : undefined,
   };
 }
 
 /** The timeline of a filter, in the order asked for. */
-export function timeline(db: DataSource, viewer: Viewer, args: TimelineArgs): Connection<Event> {
-  return rootConnection(db, timelineOf(viewer, args), args);
+export async function timeline(
+  db: DataSource,
+  viewer: Viewer,
+  entities: References<NamedEntity>,
+  args: TimelineArgs,
+  info: GraphQLResolveInfo,
+): Promise<Page<Event>> {
+  const filter = await filterOf(entities, args);
+  return rootConnection(db, timelineOf(viewer, filter, args.orderBy ?? undefined), args, info);
+}
+
+export async function timelineOfEntity(
+  db: DataSource,
+  viewer: Viewer,
+  entities: References<NamedEntity>,
+  args: TimelineArgs,
+  info: GraphQLResolveInfo,
+): Promise<PerParent<NamedEntity, Page<Event>>> {
+  const filter = await filterOf(entities, args);
+  const within = involving(sql`parent.id`);
+  const list = timelineOf(viewer, filter, args.orderBy ?? undefined, within);
+  return childConnections(db, list, args, info);
+}
+
+export function eventsOfArticle(
+  db: DataSource,
+  viewer: Viewer,
+  args: PageArgs,
+  info: GraphQLResolveInfo,
+): PerParent<Article, Page<Event>> {
+  const within = eventsWhere(
+    sql`v.id IN (SELECT claim_id FROM citation WHERE article_id = parent.id)`,
+  );
+  return childConnections(db, timelineOf(viewer, { where: {} }, undefined, within), args, info);
+}
+
+export function articlesOfEvent(
+  db: DataSource,
+  viewer: Viewer,
+  args: PageArgs,
+  info: GraphQLResolveInfo,
+): PerParent<Event, Page<Article>> {
+  const within = articlesWhere(
+    sql`a.id IN (SELECT article_id FROM citation WHERE claim_id = parent.id)`,
+  );
+  return childConnections(db, articleList(viewer, { where: {} }, undefined, within), args, info);
 }

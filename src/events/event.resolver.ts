@@ -1,15 +1,28 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver } from 'type-graphql';
 import { Article } from '../articles/article';
 import { ArticleConnection } from '../articles/article.connections';
 import { Citation } from '../claims/citation';
+import { citationsOfClaims } from '../claims/citation.resolver';
 import type { Context } from '../context';
+import { Needs } from '../database/needs';
 import { NamedEntity } from '../entities/named-entity';
-import { connectionType, type Connection } from '../graphql/connection';
+import { connectionType } from '../graphql/connection';
 import { decodeId } from '../graphql/node';
+import type { Page } from '../graphql/page';
 import { PageArgs } from '../graphql/page-args';
+import type { PerParent } from '../graphql/per-parent';
+import { selectionOf } from '../graphql/selection';
 import { Event } from './event';
 import { TimelineArgs } from './event.inputs';
-import { timeline } from './event.queries';
+import {
+  articlesOfEvent,
+  eventsById,
+  eventsOfArticle,
+  participantsByEvent,
+  timeline,
+  timelineOfEntity,
+} from './event.queries';
 import { Participant } from './participant';
 
 const EventConnection = connectionType('Event', () => Event);
@@ -22,57 +35,65 @@ export class EventResolver {
   })
   async event(
     @Arg('id', () => ID, { description: 'The event’s id.' }) id: string,
-    @Ctx() { loaders }: Context,
+    @Ctx() { db, viewer }: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Event | null> {
     const { family, uuid } = decodeId(id);
-    return family === 'Event' ? loaders.eventById.load(uuid) : null;
+    if (family !== 'Event') return null;
+    return eventsById(db, viewer, selectionOf(info).fields).load(uuid);
   }
 
   @Query(() => EventConnection, { description: 'The events that reports attest, in time.' })
   timeline(
     @Args(() => TimelineArgs) args: TimelineArgs,
-    @Ctx() { db, viewer }: Context,
-  ): Connection<Event> {
-    return timeline(db, viewer, args);
+    @Ctx() { db, viewer, entities }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<Event>> {
+    return timeline(db, viewer, entities, args, info);
   }
 
   @FieldResolver(() => [Participant], { description: 'Who takes part, and in what part.' })
-  participants(@Root() event: Event, @Ctx() { loaders }: Context): Promise<Participant[]> {
-    return loaders.participantsOf.load(event.uuid);
+  participants(
+    @Ctx() { db }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<Event, Participant[]> {
+    const participants = participantsByEvent(db, selectionOf(info).fields);
+    return ({ uuid }) => participants.load(uuid);
   }
 
+  @Needs(Event, 'placeId')
   @FieldResolver(() => NamedEntity, { nullable: true, description: 'Where it happened.' })
-  async place(@Root() event: Event, @Ctx() { loaders }: Context): Promise<NamedEntity | null> {
-    return event.placeId === null ? null : loaders.entityById.load(event.placeId);
+  place(@Ctx() { entities }: Context): PerParent<Event, NamedEntity | null> {
+    return ({ placeId }) => (placeId === null ? null : entities.load(placeId));
   }
 
   @FieldResolver(() => [Citation], {
     description: 'The sentences that support or contradict it; at least one supports it.',
   })
-  citations(@Root() event: Event, @Ctx() { loaders }: Context): Promise<Citation[]> {
-    return loaders.citationsOf.load(event.uuid);
+  citations(
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<Event, Citation[]> {
+    return citationsOfClaims(context, info);
   }
 
   @FieldResolver(() => ArticleConnection, {
     description: 'The articles that its citations quote, newest first.',
   })
   articles(
-    @Root() event: Event,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { loaders }: Context,
-  ): Connection<Article> {
-    return loaders.articlesOfEvent(event.uuid, args);
+    @Ctx() { db, viewer }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<Event, Page<Article>> {
+    return articlesOfEvent(db, viewer, args, info);
   }
 }
 
 @Resolver(() => Participant)
 export class ParticipantResolver {
   @FieldResolver(() => NamedEntity, { description: 'Who takes part.' })
-  entity(
-    @Root() participant: Participant,
-    @Ctx() { loaders }: Context,
-  ): Promise<NamedEntity | null> {
-    return loaders.entityById.load(participant.entityId);
+  entity(@Ctx() { entities }: Context): PerParent<Participant, NamedEntity | null> {
+    return ({ entityId }) => entities.load(entityId);
   }
 }
 
@@ -82,11 +103,11 @@ export class ArticleEventsResolver {
     description: 'The events that quote it, oldest first.',
   })
   events(
-    @Root() article: Article,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { loaders }: Context,
-  ): Connection<Event> {
-    return loaders.eventsOfArticle(article.uuid, args);
+    @Ctx() { db, viewer }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<Article, Page<Event>> {
+    return eventsOfArticle(db, viewer, args, info);
   }
 }
 
@@ -96,10 +117,10 @@ export class EntityTimelineResolver {
     description: 'The events that it takes part in or is the place of.',
   })
   timeline(
-    @Root() entity: NamedEntity,
     @Args(() => TimelineArgs) args: TimelineArgs,
-    @Ctx() { loaders }: Context,
-  ): Connection<Event> {
-    return loaders.timelineOfEntity(entity.uuid, args);
+    @Ctx() { db, viewer, entities }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PerParent<NamedEntity, Page<Event>>> {
+    return timelineOfEntity(db, viewer, entities, args, info);
   }
 }

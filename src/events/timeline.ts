@@ -2,28 +2,44 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import { attested } from '../claims/attested';
 import type { Condition } from '../database/read';
 import { badInput } from '../graphql/errors';
-import type { List, Order } from '../graphql/list';
+import type { List } from '../graphql/list';
 import type { Viewer } from '../graphql/viewer';
 import { Event } from './event';
 import type { EventOrder, EventWhere } from './event.inputs';
 
-function orderOf(by: EventOrder): Order {
-  const keys = [
-    { expression: sql`v.date_from`, type: 'date' },
-    { expression: sql`v.id`, type: 'uuid' },
-  ] as const;
-  return { name: by, keys, direction: by === 'NEWEST_FIRST' ? 'DESC' : 'ASC' };
+/** A filter whose slugs are known to be ids. */
+export interface EventFilter {
+  where: Omit<EventWhere, 'entities' | 'anyEntities'>;
+  /** Each of them takes part, or is the place. */
+  entityIds?: readonly string[] | undefined;
+  /** At least one of them does. */
+  anyEntityIds?: readonly string[] | undefined;
 }
+
+/** Where a timeline comes from: all events, or those that `event_entity` has in order. */
+interface Source {
+  from: Sql;
+  condition?: Sql;
+  date: Sql;
+  eventId: Sql;
+}
+
+const ALL_EVENTS: Source = { from: sql`event v`, date: sql`v.date_from`, eventId: sql`v.id` };
 
 /** The events that an entity takes part in or is the place of. */
-export function involving(entityIds: Sql): Sql {
-  return sql`v.id IN (
-    SELECT event_id FROM participant WHERE entity_id IN (${entityIds})
-    UNION ALL SELECT id FROM event WHERE place_id IN (${entityIds}))`;
+export function involving(entityId: Sql): Source {
+  return {
+    // A left join, so that the event itself is looked at only where something asks for it.
+    from: sql`event_entity link LEFT JOIN event v ON v.id = link.event_id`,
+    condition: sql`link.entity_id = ${entityId}`,
+    date: sql`link.date_from`,
+    eventId: sql`link.event_id`,
+  };
 }
 
-function entityIds(slugs: readonly string[]): Sql {
-  return sql`SELECT id FROM entity WHERE slug = ANY(${slugs})`;
+/** The events of which a condition on `event v` holds. */
+export function eventsWhere(condition: Sql): Source {
+  return { ...ALL_EVENTS, condition };
 }
 
 /**
@@ -32,7 +48,7 @@ function entityIds(slugs: readonly string[]): Sql {
  *
  * @throws BAD_USER_INPUT when the interval ends before it starts
  */
-function within({ from, to, certainty }: EventWhere): Condition {
+function within({ from, to, certainty }: EventFilter['where']): Condition {
   if (from == null && to == null) return undefined;
   if (from != null && to != null && from > to) throw badInput('"from" must not be after "to".');
   const asked = sql`daterange(${from ?? '-infinity'}::date, ${to ?? 'infinity'}::date, '[]')`;
@@ -40,30 +56,39 @@ function within({ from, to, certainty }: EventWhere): Condition {
   return sql`daterange(v.date_from, v.date_until, '[]') ${operator} ${asked}`;
 }
 
-/**
- * A timeline: the events that reports attest to the viewer.
- *
- * @param condition what it hangs on, if anything: a condition on `parent.id`
- */
+/** A timeline: the events that reports attest to the viewer, within a source or among all. */
 export function timelineOf(
   viewer: Viewer,
-  args: { where?: EventWhere | null; orderBy?: EventOrder | null },
-  condition?: Sql,
+  { where, entityIds = [], anyEntityIds }: EventFilter,
+  by: EventOrder = 'OLDEST_FIRST',
+  inside?: Source,
 ): List<Event> {
-  const where = args.where ?? {};
+  const [first, ...others] = entityIds;
+  // One of the entities gives the events in order; the others are looked up for each.
+  const walksEntity = inside === undefined && first !== undefined;
+  const source = inside ?? (walksEntity ? involving(sql`${first}`) : ALL_EVENTS);
+  const involves = (ids: readonly string[]): Condition =>
+    sql`EXISTS (SELECT 1 FROM event_entity named
+      WHERE named.event_id = ${source.eventId} AND named.entity_id = ANY(${ids}))`;
   return {
-    model: Event,
-    alias: 'v',
-    from: sql`event v`,
+    nodes: { model: Event, alias: 'v' },
+    from: source.from,
     where: [
-      condition,
-      ...[...new Set(where.entities ?? [])].map((slug) => involving(entityIds([slug]))),
-      where.anyEntities ? involving(entityIds(where.anyEntities)) : undefined,
+      source.condition,
+      ...(walksEntity ? others : entityIds).map((id) => involves([id])),
+      anyEntityIds && involves(anyEntityIds),
       where.kinds ? sql`v.kind = ANY(${where.kinds}::event_kind[])` : undefined,
       where.statuses ? sql`v.status = ANY(${where.statuses}::event_status[])` : undefined,
       within(where),
-      attested(viewer, sql`v.id`),
+      attested(viewer, source.eventId),
     ],
-    order: orderOf(args.orderBy ?? 'OLDEST_FIRST'),
+    order: {
+      name: by,
+      keys: [
+        { expression: source.date, type: 'date' },
+        { expression: source.eventId, type: 'uuid' },
+      ],
+      direction: by === 'NEWEST_FIRST' ? 'DESC' : 'ASC',
+    },
   };
 }

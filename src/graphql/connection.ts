@@ -1,22 +1,17 @@
 import DataLoader from 'dataloader';
+import type { GraphQLResolveInfo } from 'graphql';
 import { Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import type { DataSource } from 'typeorm';
 import type { ModelClass } from '../database/rows';
-import {
-  countChildLists,
-  countList,
-  readChildPages,
-  readPage,
-  readWindow,
-  type Edge,
-  type List,
-  type Page,
-} from './list';
-import { byArguments } from './loaders';
+import { countChildLists, countList, readChildPages, readPage, type List } from './list';
+import { Page, type Edge } from './page';
 import type { PageArgs } from './page-args';
+import type { PerParent } from './per-parent';
+import { connectionSelection } from './selection';
+import { readWindow } from './window';
 
 @ObjectType({ simpleResolvers: true, description: 'Where a page stands in its list.' })
-export class PageInfo {
+class PageInfo {
   @Field(() => Boolean, { description: 'Whether items follow this page.' })
   hasNextPage!: boolean;
 
@@ -36,88 +31,51 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
-/** A page that is read when a field asks for it, and a count that is made only when asked for. */
-export class Connection<T> {
-  private page: Promise<Page<T>> | undefined;
-
-  constructor(
-    private readonly load: () => Promise<Page<T>>,
-    private readonly count: () => Promise<number>,
-  ) {}
-
-  get edges(): Promise<Edge<T>[]> {
-    return this.read().then(({ edges }) => edges);
-  }
-
-  get nodes(): Promise<T[]> {
-    return this.edges.then((edges) => edges.map(({ node }) => node));
-  }
-
-  get pageInfo(): Promise<PageInfo> {
-    return this.read().then(({ edges, hasNextPage, hasPreviousPage }) => ({
-      hasNextPage,
-      hasPreviousPage,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    }));
-  }
-
-  get totalCount(): Promise<number> {
-    return this.count();
-  }
-
-  private read(): Promise<Page<T>> {
-    return (this.page ??= this.load());
-  }
-}
-
 /** A connection that hangs on nothing: one statement for the page, one for the count. */
-export function rootConnection<T extends object>(
+export async function rootConnection<T extends object>(
   db: DataSource,
   list: List<T>,
   args: PageArgs,
-): Connection<T> {
+  info: GraphQLResolveInfo,
+): Promise<Page<T>> {
   const window = readWindow(list.order, args);
-  return new Connection(
-    () => readPage(db, list, window),
-    () => countList(db, list),
-  );
+  const wanted = connectionSelection(info);
+  if (!wanted.page) return new Page([], window, () => countList(db, list));
+  return readPage(db, list, window, wanted);
 }
 
-/** Makes the connections of one field for its parents: a page inside a page is still one statement. */
-export function childConnections<A extends PageArgs, T extends object>(
+/** The connections of one field for all its parents: a page inside a page is still one statement. */
+export function childConnections<P extends { uuid: string }, T extends object>(
   db: DataSource,
-  listFor: (args: A) => List<T>,
-): (parent: string, args: A) => Connection<T> {
-  const loadersFor = byArguments((args: A) => {
-    const list = listFor(args);
-    const window = readWindow(list.order, args);
-    return {
-      pages: new DataLoader((parents: readonly string[]) =>
-        readChildPages(db, parents, list, window),
-      ),
-      counts: new DataLoader((parents: readonly string[]) => countChildLists(db, parents, list)),
-    };
-  });
-  return (parent, args) => {
-    const { pages, counts } = loadersFor(args);
-    return new Connection(
-      () => pages.load(parent),
-      () => counts.load(parent),
-    );
-  };
+  list: List<T>,
+  args: PageArgs,
+  info: GraphQLResolveInfo,
+): PerParent<P, Page<T>> {
+  const window = readWindow(list.order, args);
+  const wanted = connectionSelection(info);
+  const pages = new DataLoader((parents: readonly string[]) =>
+    readChildPages(db, parents, list, window, wanted),
+  );
+  const counts = new DataLoader((parents: readonly string[]) => countChildLists(db, parents, list));
+  const pageOf = (parent: string, edges: Edge<T>[]): Page<T> =>
+    new Page(edges, window, () => counts.load(parent));
+  return ({ uuid }) =>
+    wanted.page ? pages.load(uuid).then((edges) => pageOf(uuid, edges)) : pageOf(uuid, []);
 }
+
+/** What the GraphQL type of an edge holds. */
+export type EdgeFields<T> = Pick<Edge<T>, 'cursor' | 'node'>;
 
 /** Declares the edge type `name`: a node of one type and its cursor. Richer edges extend it. */
 export function edgeType<T extends object>(
   name: string,
   node: () => ModelClass<T>,
-): ClassType<Edge<T>> {
+): ClassType<EdgeFields<T>> {
   @ObjectType(name, {
     simpleResolvers: true,
     description: 'An item of a list, and where it stands.',
   })
-  class NodeEdge implements Edge<T> {
+  class NodeEdge implements EdgeFields<T> {
     @Field(() => String, { description: 'Where the item stands in the list; opaque.' })
     cursor!: string;
 
@@ -131,12 +89,12 @@ export function edgeType<T extends object>(
 export function connectionType<T extends object>(
   name: string,
   node: () => ModelClass<T>,
-  edge: ClassType<Edge<T>> = edgeType(`${name}Edge`, node),
+  edge: ClassType<EdgeFields<T>> = edgeType(`${name}Edge`, node),
 ): ClassType {
   @ObjectType(`${name}Connection`, { simpleResolvers: true, description: 'A page of a list.' })
   class NodeConnection {
     @Field(() => [edge], { description: 'The items of this page, each with its cursor.' })
-    edges!: Edge<T>[];
+    edges!: EdgeFields<T>[];
 
     @Field(() => [node() as ClassType<T>], { description: 'The items of this page alone.' })
     nodes!: T[];
@@ -146,9 +104,15 @@ export function connectionType<T extends object>(
 
     @Field(() => Int, {
       description:
-        'How many items the whole list holds that the viewer may see. Counted only when selected.',
+        'How many items the whole list holds that the viewer may see, counted up to 10,000 (in a search, up to 1,000). Counted only when selected.',
     })
     totalCount!: number;
+
+    @Field(() => Boolean, {
+      description:
+        'Whether totalCount is all of them; false where there are more than were counted.',
+    })
+    totalCountExact!: boolean;
   }
   return NodeConnection;
 }

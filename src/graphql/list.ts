@@ -1,113 +1,96 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import { allOf, readRows, type Condition } from '../database/read';
-import { rowsOf, type ModelClass, type Row, type Rows } from '../database/rows';
-import { decodeCursor, encodeCursor, type CursorValues, type KeyType } from './cursor';
-import { badInput } from './errors';
+import { project, type ModelClass, type Projection, type Row } from '../database/rows';
 import { groupBy } from './loaders';
-import { DEFAULT_PAGE_SIZE, pageSize, type PageArgs } from './page-args';
+import { Edge, Page, type Total } from './page';
+import type { ConnectionSelection } from './selection';
+import { insideWindow, orderedWindow, type Order, type Window } from './window';
 
-/** A total order of a list: its keys all run one way, and the last of them is unique. */
-export interface Order {
-  /** Names the order in cursors, so that a cursor of another list is recognised. */
-  name: string;
-  keys: readonly { expression: Sql; type: KeyType }[];
-  direction: 'ASC' | 'DESC';
+/** What the nodes of a list are: models read with it, or references whose ids it gives. */
+type Nodes<T extends object> =
+  { model: ModelClass<T>; alias: string } | { references: KnownRows<T>; id: Sql };
+
+/** Rows that the process keeps: a list needs to read their ids alone. */
+interface KnownRows<T> {
+  loadMany(ids: readonly string[]): Promise<(T | null)[]>;
 }
+
+/** What a list is counted by. */
+type Counted = Pick<List<object>, 'from' | 'where' | 'with' | 'size'>;
 
 /** A list that can be paged and counted: one description serves root lists and children alike. */
 export interface List<T extends object> {
-  model: ModelClass<T>;
-  alias: string;
+  nodes: Nodes<T>;
   /** FROM, with joins. A list of children may name its parent's uuid as `parent.id`. */
   from: Sql;
   where: readonly Condition[];
   order: Order;
-  /** What an edge tells beside its node, as SELECT columns. */
-  edgeColumns?: Sql;
+  /** What an edge tells beside its node, by field. */
+  edge?: Readonly<Record<string, Sql>>;
+  /** WITH, where the list is made in steps. */
+  with?: Sql;
+  /** The number of items, where the steps know it; else they are counted, up to 10,000. */
+  size?: { items: Sql; countedUpTo: number };
 }
 
-/** One item of a page: a node, its cursor, and whatever else the edge tells. */
-export interface Edge<T> {
-  cursor: string;
-  node: T;
-}
+/** Where there are more items, readers care for "many", and counting them would take as long as there are many. */
+const COUNTED_UP_TO = 10_000;
 
-export interface Page<T> {
-  edges: Edge<T>[];
-  hasNextPage: boolean;
-  hasPreviousPage: boolean;
-}
+/** How a list is read for what is selected of it: the columns of its rows, and the way back from a row. */
+class Reading<T extends object> {
+  private readonly projection: Projection<T> | undefined;
+  private readonly edgeFields: readonly (readonly [string, Sql])[];
 
-interface Window {
-  size: number;
-  backward: boolean;
-  after: CursorValues | undefined;
-  before: CursorValues | undefined;
-}
+  constructor(
+    db: DataSource,
+    private readonly list: List<T>,
+    private readonly wanted: ConnectionSelection,
+  ) {
+    const { nodes, edge = {} } = list;
+    if ('model' in nodes) this.projection = project(db, nodes.model, nodes.alias, wanted.node);
+    this.edgeFields = Object.entries(edge).filter(([field]) => wanted.edge.has(field));
+  }
 
-/**
- * Reads and checks the paging arguments.
- *
- * @throws BAD_USER_INPUT for a size outside 1 to 100, for both directions at once, for a foreign cursor
- */
-export function readWindow(order: Order, args: PageArgs): Window {
-  const { first, last, after, before } = args;
-  if (first != null && last != null) throw badInput('Give "first" or "last", not both.');
-  const types = order.keys.map((key) => key.type);
-  return {
-    size: last != null ? pageSize('last', last) : pageSize('first', first ?? DEFAULT_PAGE_SIZE),
-    backward: last != null,
-    after: after == null ? undefined : decodeCursor('after', after, order.name, types),
-    before: before == null ? undefined : decodeCursor('before', before, order.name, types),
-  };
-}
+  /** The SELECT of a page. */
+  statement(window: Window): Sql {
+    const { nodes, with: steps = empty, from, where, order, size } = this.list;
+    const columns = join([
+      'id' in nodes ? nodes.id : (this.projection?.columns ?? empty),
+      ...this.edgeFields.map(([, expression]) => expression),
+      ...(this.wanted.cursors ? order.keys.map(({ expression }) => expression) : []),
+      ...(this.wanted.count && size ? [size.items] : []),
+    ]);
+    return sql`${steps} SELECT ${columns} FROM ${from}
+      WHERE ${allOf([...where, ...insideWindow(order, window)])} ${orderedWindow(order, window)}`;
+  }
 
-/** The page's SELECT, one row more than asked for: that row tells whether another page follows. */
-function pageStatement(rows: Rows<object>, list: List<object>, window: Window): Sql {
-  const { keys, direction } = list.order;
-  const forward = (direction === 'ASC') !== window.backward;
-  const keyColumns = keys.map((key, i) => sql`${key.expression} AS ${raw(`key${i}`)}`);
-  const edge = list.edgeColumns ? sql`, ${list.edgeColumns}` : sql``;
-  const conditions = [
-    ...list.where,
-    window.after && beyond(list.order, direction === 'ASC', window.after),
-    window.before && beyond(list.order, direction !== 'ASC', window.before),
-  ];
-  const sorting = keys.map((key) => sql`${key.expression} ${raw(forward ? 'ASC' : 'DESC')}`);
-  return sql`SELECT ${rows.columns}${edge}, ${join(keyColumns)} FROM ${list.from}
-    WHERE ${allOf(conditions)} ORDER BY ${join(sorting)} LIMIT ${window.size + 1}`;
-}
+  /** The edges of rows whose columns start at `start`; none for a node that was deleted meanwhile. */
+  async edges(rows: readonly Row[], start: number): Promise<Edge<T>[][]> {
+    const { nodes } = this.list;
+    const { projection } = this;
+    const found = projection
+      ? rows.map((row) => projection.from(row, start))
+      : 'id' in nodes
+        ? await nodes.references.loadMany(rows.map((row) => row[start] as string))
+        : [];
+    const behindNode = start + (projection?.width ?? 1);
+    return rows.map((row, i) => {
+      const node = found[i];
+      return node ? [this.edge(node, row, behindNode)] : [];
+    });
+  }
 
-function beyond(order: Order, greater: boolean, cursor: CursorValues): Sql {
-  const left = join(order.keys.map((key) => key.expression));
-  const right = join(order.keys.map((key, i) => sql`${cursor[i]}::${raw(key.type)}`));
-  return sql`(${left}) ${raw(greater ? '>' : '<')} (${right})`;
-}
-
-function toPage<T extends object>(
-  found: readonly Row[],
-  rows: Rows<T>,
-  list: List<T>,
-  window: Window,
-): Page<T> {
-  const more = found.length > window.size;
-  const kept = found.slice(0, window.size);
-  if (window.backward) kept.reverse();
-  return {
-    edges: kept.map((row) => toEdge(row, rows, list.order)),
-    hasNextPage: window.backward
-      ? window.before !== undefined
-      : more || window.before !== undefined,
-    hasPreviousPage: window.backward
-      ? more || window.after !== undefined
-      : window.after !== undefined,
-  };
-}
-
-function toEdge<T extends object>(row: Row, rows: Rows<T>, order: Order): Edge<T> {
-  const values = order.keys.map((_, i) => keyValue(row[`key${i}`]));
-  return { ...row, node: rows.from(row), cursor: encodeCursor(order.name, values) };
+  private edge(node: T, row: Row, start: number): Edge<T> {
+    const { keys, name } = this.list.order;
+    const keysAt = start + this.edgeFields.length;
+    const values = this.wanted.cursors ? row.slice(keysAt, keysAt + keys.length).map(keyValue) : [];
+    const edge = new Edge(node, name, values);
+    for (const [i, [field]] of this.edgeFields.entries()) {
+      (edge as unknown as Record<string, unknown>)[field] = row[start + i];
+    }
+    return edge;
+  }
 }
 
 function keyValue(value: unknown): string | number {
@@ -122,10 +105,16 @@ export async function readPage<T extends object>(
   db: DataSource,
   list: List<T>,
   window: Window,
+  wanted: ConnectionSelection,
 ): Promise<Page<T>> {
-  const rows = rowsOf(db, list.model, list.alias);
-  const found = await readRows(db, pageStatement(rows, list, window));
-  return toPage(found, rows, list, window);
+  const reading = new Reading(db, list, wanted);
+  const rows = await readRows(db, reading.statement(window));
+  const [first] = rows;
+  const count =
+    first && list.size && wanted.count
+      ? () => Promise.resolve(totalOf(first.at(-1) as number, list))
+      : () => countList(db, list);
+  return new Page((await reading.edges(rows, 0)).flat(), window, count);
 }
 
 /**
@@ -137,40 +126,48 @@ export async function readChildPages<T extends object>(
   parents: readonly string[],
   list: List<T>,
   window: Window,
-): Promise<Page<T>[]> {
-  const rows = rowsOf(db, list.model, list.alias);
-  const found = await readRows<Row & { parent: string }>(
+  wanted: ConnectionSelection,
+): Promise<Edge<T>[][]> {
+  const reading = new Reading(db, list, wanted);
+  const rows = await readRows(
     db,
-    sql`SELECT parent.id AS parent, child.*
-      FROM unnest(${parents}::uuid[]) AS parent (id)
-      CROSS JOIN LATERAL (${pageStatement(rows, list, window)}) AS child`,
+    sql`SELECT parent.n::int, child.* ${eachOf(parents)}
+      CROSS JOIN LATERAL (${reading.statement(window)}) AS child`,
   );
-  const byParent = groupBy(found, (row) => row.parent);
-  return parents.map((parent) => toPage(byParent.get(parent) ?? [], rows, list, window));
+  const edges = await reading.edges(rows, 1);
+  const byParent = groupBy([...edges.keys()], (i) => rows[i]?.[0]);
+  return parents.map((_, n) => (byParent.get(n + 1) ?? []).flatMap((i) => edges[i] ?? []));
+}
+
+/** The parents in SQL: `parent.id`, numbered from 1 by `parent.n`. */
+export function eachOf(parents: readonly string[]): Sql {
+  return sql`FROM unnest(${parents}::uuid[]) WITH ORDINALITY AS parent (id, n)`;
 }
 
 /** How many items a list holds. */
-export async function countList(db: DataSource, list: List<object>): Promise<number> {
-  const [row] = await readRows<{ count: number }>(db, countStatement(list));
-  return row?.count ?? 0;
+export async function countList(db: DataSource, list: Counted): Promise<Total> {
+  const [row] = await readRows(db, sql`${list.with ?? empty} SELECT ${sizeOf(list)}`);
+  return totalOf(row?.[0] as number, list);
 }
 
 /** How many items each parent's list holds, in one statement. */
 export async function countChildLists(
   db: DataSource,
   parents: readonly string[],
-  list: List<object>,
-): Promise<number[]> {
-  const found = await readRows<{ parent: string; count: number }>(
-    db,
-    sql`SELECT parent.id AS parent, child.count
-      FROM unnest(${parents}::uuid[]) AS parent (id)
-      CROSS JOIN LATERAL (${countStatement(list)}) AS child`,
-  );
-  const byParent = new Map(found.map((row) => [row.parent, row.count]));
-  return parents.map((parent) => byParent.get(parent) ?? 0);
+  list: Counted,
+): Promise<Total[]> {
+  const rows = await readRows(db, sql`SELECT ${sizeOf(list)} ${eachOf(parents)} ORDER BY parent.n`);
+  return rows.map(([size]) => totalOf(size as number, list));
 }
 
-function countStatement(list: List<object>): Sql {
-  return sql`SELECT count(*)::int AS count FROM ${list.from} WHERE ${allOf(list.where)}`;
+/** The number of items, as far as they are counted: one more tells that there are more. */
+function sizeOf({ from, where, size }: Counted): Sql {
+  if (size) return size.items;
+  return sql`(SELECT count(*)::int FROM (
+    SELECT FROM ${from} WHERE ${allOf(where)} LIMIT ${COUNTED_UP_TO + 1}) AS counted)`;
+}
+
+function totalOf(size: number, { size: known }: Counted): Total {
+  const bound = known?.countedUpTo ?? COUNTED_UP_TO;
+  return { count: Math.min(size, bound), exact: size <= bound };
 }

@@ -32,14 +32,3 @@ export function manyByKey<T>(
     return keys.map((key) => found.get(key) ?? []);
   });
 }
-
-/** One loader for each set of arguments of a field: only calls that ask the same can share a statement. */
-export function byArguments<A, L>(make: (args: A) => L): (args: A) => L {
-  const made = new Map<string, L>();
-  return (args) => {
-    const key = JSON.stringify(args);
-    const loader = made.get(key) ?? make(args);
-    made.set(key, loader);
-    return loader;
-  };
-}

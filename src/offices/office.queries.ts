@@ -1,44 +1,38 @@
 import type DataLoader from 'dataloader';
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import { attested, attestedOn } from '../claims/attested';
 import { allOf, readModels } from '../database/read';
-import { byArguments, manyByKey } from '../graphql/loaders';
+import { project, type Fields } from '../database/rows';
+import { manyByKey } from '../graphql/loaders';
 import type { Viewer } from '../graphql/viewer';
 import { Office } from './office';
 
-/** A day, or null for all that is attested at any time. */
-type AsOf = string | null;
-
-export interface OfficeLoaders {
-  officesOfPerson: (asOf: AsOf) => DataLoader<string, Office[]>;
-  officeHoldersOf: (asOf: AsOf) => DataLoader<string, Office[]>;
-}
-
-export function officeLoaders(db: DataSource, viewer: Viewer): OfficeLoaders {
-  const officesWhere = (condition: Sql, asOf: AsOf): Promise<Office[]> =>
-    readModels(
-      db,
-      Office,
-      'o',
-      sql`FROM office o WHERE ${allOf([
-        condition,
-        attested(viewer, sql`o.id`),
-        asOf === null ? undefined : attestedOn(viewer, 'o', asOf),
-      ])} ORDER BY o.start_from NULLS FIRST, o.end_from, o.id`,
-    );
-  return {
-    officesOfPerson: byArguments((asOf: AsOf) =>
-      manyByKey(
-        (ids) => officesWhere(sql`o.holder_id = ANY(${ids})`, asOf),
-        (office) => office.holderId,
+/**
+ * The offices that are attested, by who held them or by what they are posts of.
+ *
+ * @param asOf a day, or null for all that is attested at any time
+ */
+export function officesBy(
+  db: DataSource,
+  viewer: Viewer,
+  key: 'holderId' | 'ofId',
+  asOf: string | null,
+  fields: Fields,
+): DataLoader<string, Office[]> {
+  const offices = project(db, Office, 'o', fields, key);
+  const column = raw(key === 'holderId' ? 'o.holder_id' : 'o.of_id');
+  return manyByKey(
+    (ids) =>
+      readModels(
+        db,
+        offices,
+        sql`FROM office o WHERE ${allOf([
+          sql`${column} = ANY(${ids})`,
+          attested(viewer, sql`o.id`),
+          asOf === null ? undefined : attestedOn(viewer, 'o', asOf),
+        ])} ORDER BY o.start_from NULLS FIRST, o.end_from, o.id`,
       ),
-    ),
-    officeHoldersOf: byArguments((asOf: AsOf) =>
-      manyByKey(
-        (ids) => officesWhere(sql`o.of_id = ANY(${ids})`, asOf),
-        (office) => office.ofId,
-      ),
-    ),
-  };
+    (office) => office[key],
+  );
 }

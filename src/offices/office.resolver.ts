@@ -1,12 +1,18 @@
-import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Resolver } from 'type-graphql';
 import { Citation } from '../claims/citation';
+import { citationsOfClaims } from '../claims/citation.resolver';
 import type { Context } from '../context';
+import { Needs } from '../database/needs';
 import { DateScalar } from '../dates/scalars';
 import { Country } from '../entities/country';
 import { NamedEntity } from '../entities/named-entity';
 import { Organization } from '../entities/organization';
 import { Person } from '../entities/person';
+import type { PerParent } from '../graphql/per-parent';
+import { selectionOf } from '../graphql/selection';
 import { Office } from './office';
+import { officesBy } from './office.queries';
 
 const AS_OF = {
   nullable: true,
@@ -16,40 +22,48 @@ const AS_OF = {
 
 @Resolver(() => Office)
 export class OfficeResolver {
+  @Needs(Office, 'holderId')
   @FieldResolver(() => Person, { description: 'Who held it.' })
-  holder(@Root() office: Office, @Ctx() { loaders }: Context): Promise<NamedEntity | null> {
-    return loaders.entityById.load(office.holderId);
+  holder(@Ctx() { entities }: Context): PerParent<Office, NamedEntity | null> {
+    return ({ holderId }) => entities.load(holderId);
   }
 
+  @Needs(Office, 'ofId')
   @FieldResolver(() => NamedEntity, { description: 'Of what it is a post: a country, a ministry.' })
-  of(@Root() office: Office, @Ctx() { loaders }: Context): Promise<NamedEntity | null> {
-    return loaders.entityById.load(office.ofId);
+  of(@Ctx() { entities }: Context): PerParent<Office, NamedEntity | null> {
+    return ({ ofId }) => entities.load(ofId);
   }
 
   @FieldResolver(() => [Citation], { description: 'The sentences that say so, or say otherwise.' })
-  citations(@Root() office: Office, @Ctx() { loaders }: Context): Promise<Citation[]> {
-    return loaders.citationsOf.load(office.uuid);
+  citations(
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<Office, Citation[]> {
+    return citationsOfClaims(context, info);
   }
+}
+
+/** The field that lists offices, by holder or by what they are posts of. */
+function offices(
+  key: 'holderId' | 'ofId',
+  asOf: string | null | undefined,
+  { db, viewer }: Context,
+  info: GraphQLResolveInfo,
+): PerParent<NamedEntity, Office[]> {
+  const found = officesBy(db, viewer, key, asOf ?? null, selectionOf(info).fields);
+  return ({ uuid }) => found.load(uuid);
 }
 
 @Resolver(() => Person)
 export class PersonOfficesResolver {
   @FieldResolver(() => [Office], { description: 'The posts that reports say the person held.' })
   offices(
-    @Root() person: Person,
     @Arg('asOf', () => DateScalar, AS_OF) asOf: string | null | undefined,
-    @Ctx() { loaders }: Context,
-  ): Promise<Office[]> {
-    return loaders.officesOfPerson(asOf ?? null).load(person.uuid);
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<NamedEntity, Office[]> {
+    return offices('holderId', asOf, context, info);
   }
-}
-
-function holders(
-  { loaders }: Context,
-  of: NamedEntity,
-  asOf: string | null | undefined,
-): Promise<Office[]> {
-  return loaders.officeHoldersOf(asOf ?? null).load(of.uuid);
 }
 
 const HOLDERS = {
@@ -60,11 +74,11 @@ const HOLDERS = {
 export class CountryOfficesResolver {
   @FieldResolver(() => [Office], HOLDERS)
   officeHolders(
-    @Root() country: Country,
     @Arg('asOf', () => DateScalar, AS_OF) asOf: string | null | undefined,
     @Ctx() context: Context,
-  ): Promise<Office[]> {
-    return holders(context, country, asOf);
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<NamedEntity, Office[]> {
+    return offices('ofId', asOf, context, info);
   }
 }
 
@@ -72,10 +86,10 @@ export class CountryOfficesResolver {
 export class OrganizationOfficesResolver {
   @FieldResolver(() => [Office], HOLDERS)
   officeHolders(
-    @Root() organization: Organization,
     @Arg('asOf', () => DateScalar, AS_OF) asOf: string | null | undefined,
     @Ctx() context: Context,
-  ): Promise<Office[]> {
-    return holders(context, organization, asOf);
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<NamedEntity, Office[]> {
+    return offices('ofId', asOf, context, info);
   }
 }

@@ -1,71 +1,58 @@
-import DataLoader from 'dataloader';
+import type { GraphQLResolveInfo } from 'graphql';
 import sql, { type Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
-import type { Article } from '../articles/article';
+import { Article } from '../articles/article';
 import { articleList } from '../articles/article-list';
 import type { ArticleListArgs } from '../articles/article.inputs';
-import { textQuery } from '../articles/full-text';
-import { readRows } from '../database/read';
-import { rootConnection, type Connection } from '../graphql/connection';
-import { byArguments } from '../graphql/loaders';
+import { filterOf, type Known } from '../articles/article.queries';
+import { matchesText, textQuery } from '../articles/full-text';
+import { allOf } from '../database/read';
+import { rootConnection } from '../graphql/connection';
+import type { List } from '../graphql/list';
+import type { Page } from '../graphql/page';
 import type { Viewer } from '../graphql/viewer';
-import { HEADLINE_OPTIONS, readHighlights, type Highlight } from './highlights';
+import { HEADLINE_OPTIONS } from './highlights';
 
-export interface SearchLoaders {
-  highlightsFor: (query: string) => DataLoader<string, Highlight[]>;
+/** The passages that match, marked: made for the articles of the page alone, and only when they are selected. */
+function passages(query: string): Sql {
+  const marked = (text: Sql): Sql =>
+    sql`ts_headline('dateline', ${text}, ${textQuery(query)}, ${HEADLINE_OPTIONS})`;
+  return sql`ARRAY[${marked(sql`a.headline`)}, ${marked(sql`coalesce(a.standfirst, '')`)},
+    ${marked(sql`left(a.body, 500000)`)}]`;
 }
 
-/** Highlights are made for the articles of the page alone, and only when they are selected. */
-export function searchLoaders(db: DataSource): SearchLoaders {
+/** The articles of a list that match, best first; ranked and counted in one go. */
+function ranked({ from, where }: List<Article>, query: string): List<Article> {
+  // Normalised by length (1) and to below 1 (32): a long article does not win by its length alone.
+  const score = sql`ts_rank(a.search, ${textQuery(query)}, 33)`;
   return {
-    highlightsFor: byArguments(
-      (query: string) => new DataLoader((ids) => highlights(db, ids, textQuery(query))),
-    ),
+    nodes: { model: Article, alias: 'a' },
+    with: sql`WITH hit AS MATERIALIZED (
+      SELECT a.id, ${score} AS score FROM ${from} WHERE ${allOf([...where, matchesText('a', query)])})`,
+    from: sql`hit JOIN article a ON a.id = hit.id`,
+    where: [],
+    order: {
+      name: 'RELEVANCE',
+      keys: [
+        { expression: sql`hit.score`, type: 'real' },
+        { expression: sql`hit.id`, type: 'uuid' },
+      ],
+      direction: 'DESC',
+    },
+    edge: { score: sql`hit.score`, highlights: passages(query) },
+    size: { items: sql`(SELECT count(*)::int FROM hit)`, countedUpTo: 1000 },
   };
 }
 
-async function highlights(
-  db: DataSource,
-  articleIds: readonly string[],
-  query: Sql,
-): Promise<Highlight[][]> {
-  const passages = (text: Sql): Sql =>
-    sql`ts_headline('dateline', ${text}, ${query}, ${HEADLINE_OPTIONS})`;
-  const found = await readRows<{ id: string; marked: string[] }>(
-    db,
-    sql`SELECT id, ARRAY[${passages(sql`headline`)}, ${passages(sql`coalesce(standfirst, '')`)},
-        ${passages(sql`left(body, 500000)`)}] AS marked
-      FROM article WHERE id = ANY(${articleIds})`,
-  );
-  const byId = new Map(found.map(({ id, marked }) => [id, marked.flatMap(readHighlights)]));
-  return articleIds.map((id) => byId.get(id) ?? []);
-}
-
 /** The articles that a search finds, best first. */
-export function search(
+export async function search(
   db: DataSource,
   viewer: Viewer,
+  known: Known,
   query: string,
   args: ArticleListArgs,
-): Connection<Article> {
-  const list = articleList(viewer, args);
-  // Normalised by length (1) and to below 1 (32): a long article does not win by its length alone.
-  const score = sql`ts_rank(a.search, ${textQuery(query)}, 33)`;
-  return rootConnection(
-    db,
-    {
-      ...list,
-      where: [...list.where, sql`a.search @@ ${textQuery(query)}`],
-      order: {
-        name: 'RELEVANCE',
-        keys: [
-          { expression: score, type: 'real' },
-          { expression: sql`a.id`, type: 'uuid' },
-        ],
-        direction: 'DESC',
-      },
-      edgeColumns: sql`${score} AS score, ${query} AS query`,
-    },
-    args,
-  );
+  info: GraphQLResolveInfo,
+): Promise<Page<Article>> {
+  const filter = await filterOf(known, args.where);
+  return rootConnection(db, ranked(articleList(viewer, filter), query), args, info);
 }

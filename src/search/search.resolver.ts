@@ -1,4 +1,5 @@
 import { MaxLength } from 'class-validator';
+import type { GraphQLResolveInfo } from 'graphql';
 import {
   Args,
   ArgsType,
@@ -6,17 +7,19 @@ import {
   Field,
   FieldResolver,
   Float,
+  Info,
   ObjectType,
   Query,
   Resolver,
-  Root,
 } from 'type-graphql';
 import { Article } from '../articles/article';
 import { ArticleListArgs } from '../articles/article.inputs';
 import type { Context } from '../context';
-import { connectionType, edgeType, type Connection } from '../graphql/connection';
+import { connectionType, edgeType } from '../graphql/connection';
 import { MAX_TEXT } from '../graphql/fields';
-import { Highlight } from './highlights';
+import type { Page } from '../graphql/page';
+import type { PerParent } from '../graphql/per-parent';
+import { Highlight, readHighlights } from './highlights';
 import { search } from './search.queries';
 
 @ArgsType()
@@ -35,9 +38,11 @@ class SearchEdge extends edgeType('SearchItem', () => Article) {
       'How well it matches, 0 to 1: words in the headline weigh most, then the standfirst, then the body.',
   })
   score!: number;
+}
 
-  /** The search that found it. */
-  query!: string;
+/** A search edge as it was read: its highlights are texts with marks in them. */
+interface MarkedEdge {
+  highlights: string[];
 }
 
 const SearchConnection = connectionType('Search', () => Article, SearchEdge);
@@ -49,15 +54,16 @@ export class SearchResolver {
   })
   search(
     @Args(() => SearchArgs) args: SearchArgs,
-    @Ctx() { db, viewer }: Context,
-  ): Connection<Article> {
-    return search(db, viewer, args.query, args);
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<Article>> {
+    return search(context.db, context.viewer, context, args.query, args, info);
   }
 
   @FieldResolver(() => [Highlight], {
     description: 'Passages of headline, standfirst and body that match, as plain text.',
   })
-  highlights(@Root() edge: SearchEdge, @Ctx() { loaders }: Context): Promise<Highlight[]> {
-    return loaders.highlightsFor(edge.query).load(edge.node.uuid);
+  highlights(): PerParent<MarkedEdge, Highlight[]> {
+    return ({ highlights }) => highlights.flatMap(readHighlights);
   }
 }
