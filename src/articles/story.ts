@@ -26,15 +26,21 @@ export function contentHashOf(story: Pick<Story, 'headline' | 'standfirst' | 'bl
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
+/** Between spaces, one piece at a time: the segmenter slows down with the square of a text's length. */
 function countWords(text: string): number {
-  return [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike).length;
+  let words = 0;
+  for (const piece of text.split(/\s+/u)) {
+    for (const { isWordLike } of segmenter.segment(piece)) if (isWordLike === true) words++;
+  }
+  return words;
 }
 
 /** The row of a story; a new one, or the next revision of the row that is there. */
 export function articleOf(story: Story, before: Article | null, newId: string, now: Date): Article {
   const { blocks, ...columns } = story;
   const body = blocks.map(({ text }) => text).join('\n\n');
-  const said = { ...columns, body, contentHash: contentHashOf(story), wordCount: countWords(body) };
+  const wordCount = blocks.reduce((words, { text }) => words + countWords(text), 0);
+  const said = { ...columns, body, contentHash: contentHashOf(story), wordCount };
   const kept = before && {
     uuid: before.uuid,
     revision: before.revision,
