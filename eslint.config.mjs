@@ -36,7 +36,7 @@ const joinsAreModels =
   'Relations are one-way: the owner of the key has @ManyToOne; many to many is a model of its own.';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', '.dateline/']),
+  globalIgnores(['dist/', 'coverage/', '.dateline/', 'bench/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   { rules: { eqeqeq: ['error', 'smart'] } },
