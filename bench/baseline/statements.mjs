@@ -1,0 +1,160 @@
+// One statement for each workload, as a good hand at SQL writes it for this schema and these questions:
+// rows are found by the index that has them in order, only columns that are sent are read, and
+// PostgreSQL makes the finished JSON. What readers may see holds as in src/articles/readable.ts and
+// src/claims/attested.ts.
+
+const visible = (alias) => `${alias}.visible_from <= now()`;
+
+/** `{ "nodes": [ … ] }` of what `from` gives under `alias`, in its order. */
+const nodes = (alias, object, from) => `json_build_object('nodes', (
+  SELECT coalesce(json_agg(json_build_object(${object})), '[]') FROM (${from}) AS ${alias}))`;
+
+const answer = (name, json, from) =>
+  `SELECT json_build_object('${name}', ${json})::text AS json ${from ?? ''}`;
+
+const publishedAt = (a) =>
+  `'publishedAt', to_char(${a}.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const CARD = `'slug', a.slug, 'headline', a.headline, 'standfirst', a.standfirst, ${publishedAt('a')},
+  'section', (SELECT json_build_object('name', s.name) FROM section s WHERE s.id = a.section_id)`;
+const CARD_COLUMNS = 'a.id, a.slug, a.headline, a.standfirst, a.published_at, a.section_id';
+const NEWEST = 'ORDER BY a.visible_from DESC, a.id DESC LIMIT 20';
+
+const entitiesOfArticle = (columns) =>
+  nodes(
+    'e',
+    columns,
+    `SELECT e.name, e.kind, e.slug FROM article_entity link JOIN entity e ON e.id = link.entity_id
+     WHERE link.article_id = a.id ORDER BY link.salience DESC, link.entity_id DESC LIMIT 20`,
+  );
+
+const participants = (columns) => `'participants', (
+  SELECT coalesce(json_agg(json_build_object('entity', json_build_object(${columns})) ORDER BY p.position), '[]')
+  FROM participant p JOIN entity e ON e.id = p.entity_id WHERE p.event_id = v.id)`;
+
+const DATE = `'date', json_build_object('edtf', v.date_edtf)`;
+
+/** Readers see an event while an article that they see supports it. */
+const attested = (eventId) => `EXISTS (
+  SELECT FROM citation support JOIN article cited ON cited.id = support.article_id
+  WHERE support.claim_id = ${eventId} AND support.stance = 'SUPPORTS' AND ${visible('cited')})`;
+
+const eventsOfArticle = nodes(
+  'v',
+  `'title', v.title, ${DATE}, ${participants(`'name', e.name`)}`,
+  `SELECT v.id, v.title, v.date_edtf FROM event v
+   WHERE v.id IN (SELECT c.claim_id FROM citation c WHERE c.article_id = a.id) AND ${attested('v.id')}
+   ORDER BY v.date_from, v.id LIMIT 20`,
+);
+
+const articlesOfEvent = nodes(
+  'a',
+  `'headline', a.headline`,
+  `SELECT a.headline FROM article a
+   WHERE a.id IN (SELECT c.article_id FROM citation c WHERE c.claim_id = v.id) AND ${visible('a')}
+   ${NEWEST}`,
+);
+
+const timeline = nodes(
+  'v',
+  `'title', v.title, ${DATE}, ${participants(`'name', e.name, 'kind', e.kind`)}, 'articles', ${articlesOfEvent}`,
+  `SELECT v.id, v.title, v.date_edtf FROM event_entity link JOIN event v ON v.id = link.event_id
+   WHERE link.entity_id = me.id AND ${attested('link.event_id')}
+   ORDER BY link.date_from DESC, link.event_id DESC LIMIT 50`,
+);
+
+const articlesOfEntity = `json_build_object(
+  'totalCount', (SELECT count(*) FROM article_entity link WHERE link.entity_id = me.id AND ${visible('link')}),
+  'nodes', (SELECT coalesce(json_agg(json_build_object('slug', a.slug, 'headline', a.headline, ${publishedAt('a')})
+      ORDER BY a.visible_from DESC, a.id DESC), '[]')
+    FROM (SELECT link.article_id FROM article_entity link WHERE link.entity_id = me.id AND ${visible('link')}
+      ORDER BY link.visible_from DESC, link.article_id DESC LIMIT 10) AS newest
+    JOIN article a ON a.id = newest.article_id))`;
+
+const timelineCount = `json_build_object('totalCount', (
+  SELECT count(*) FROM event_entity link WHERE link.entity_id = me.id AND ${attested('link.event_id')}))`;
+
+const coMentioned = `(
+  SELECT coalesce(json_agg(json_build_object('articleCount', co.articles,
+    'entity', json_build_object('name', e.name, 'kind', e.kind, 'slug', e.slug)) ORDER BY co.articles DESC, e.id), '[]')
+  FROM (
+    SELECT other.entity_id, count(*) AS articles
+    FROM article_entity mine JOIN article_entity other ON other.article_id = mine.article_id
+    WHERE mine.entity_id = me.id AND ${visible('mine')} AND other.entity_id <> me.id
+    GROUP BY other.entity_id ORDER BY count(*) DESC, other.entity_id LIMIT 10) AS co
+  JOIN entity e ON e.id = co.entity_id)`;
+
+const cards = (from) => answer('articles', nodes('a', CARD, from));
+
+// The words are looked up once, and the twenty best found before anything else of an article is read.
+const search = `
+  WITH hit AS MATERIALIZED (
+    SELECT a.id, ts_rank(a.search, query, 33) AS score
+    FROM websearch_to_tsquery('dateline', $1) AS query, article a WHERE a.search @@ query AND ${visible('a')}
+  ), best AS (SELECT * FROM hit ORDER BY score DESC, id DESC LIMIT 20)
+  ${answer(
+    'search',
+    `json_build_object('totalCount', (SELECT count(*) FROM hit), 'nodes', (
+      SELECT coalesce(json_agg(json_build_object(${CARD}) ORDER BY best.score DESC, best.id DESC), '[]')
+      FROM best JOIN article a ON a.id = best.id))`,
+  )}`;
+
+/** For each workload its statement, and which variables it takes. */
+export const statements = {
+  W1: {
+    takes: [],
+    text: answer(
+      'articles',
+      nodes(
+        'a',
+        `${CARD}, 'entities', ${entitiesOfArticle(`'name', e.name, 'kind', e.kind`)}`,
+        `SELECT ${CARD_COLUMNS} FROM article a WHERE ${visible('a')} ${NEWEST}`,
+      ),
+    ),
+  },
+  W2: {
+    takes: ['slug'],
+    text: answer(
+      'article',
+      `json_build_object(${CARD}, 'body', a.body, 'events', ${eventsOfArticle},
+        'entities', ${entitiesOfArticle(`'name', e.name, 'kind', e.kind, 'slug', e.slug`)})`,
+      `FROM article a WHERE a.slug = $1 AND ${visible('a')}`,
+    ),
+  },
+  W3: {
+    takes: ['slug'],
+    text: answer(
+      'entity',
+      `json_build_object('name', me.name, 'timeline', ${timeline})`,
+      'FROM entity me WHERE me.slug = $1',
+    ),
+  },
+  W4: {
+    takes: ['at', 'id'],
+    text: cards(
+      `SELECT ${CARD_COLUMNS} FROM article a
+       WHERE ${visible('a')} AND (a.visible_from, a.id) < ($1::timestamptz, $2::uuid) ${NEWEST}`,
+    ),
+  },
+  W5: { takes: ['query'], text: search },
+  W6: {
+    takes: ['entity', 'section', 'from', 'before'],
+    text: cards(
+      `SELECT ${CARD_COLUMNS} FROM article_entity link JOIN article a ON a.id = link.article_id
+       WHERE link.entity_id = (SELECT id FROM entity WHERE slug = $1)
+         AND a.section_id = (SELECT id FROM section WHERE slug = $2)
+         AND link.visible_from >= $3::timestamptz AND link.visible_from < $4::timestamptz
+         AND ${visible('link')}
+       ORDER BY link.visible_from DESC, link.article_id DESC LIMIT 20`,
+    ),
+  },
+  W7: {
+    takes: ['slug'],
+    text: answer(
+      'entity',
+      `json_build_object('name', me.name, 'kind', me.kind, 'slug', me.slug, 'description', me.description,
+        'articles', ${articlesOfEntity}, 'timeline', ${timelineCount}, 'coMentioned', ${coMentioned})`,
+      'FROM entity me WHERE me.slug = $1',
+    ),
+  },
+};
