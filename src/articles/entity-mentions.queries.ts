@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import { readRows } from '../database/read';
 import { ofKinds } from '../entities/entity-conditions';
@@ -35,11 +35,11 @@ async function readCoMentioned(
         SELECT link.entity_id, count(*)::int FROM (
           SELECT mine.article_id FROM article_entity mine
           WHERE mine.entity_id = parent.id AND ${readable(viewer, 'mine')}
-          ORDER BY mine.visible_from DESC, mine.article_id DESC LIMIT ${ARTICLES_COUNTED}
+          ORDER BY mine.visible_from DESC, mine.article_id DESC LIMIT ${raw(String(ARTICLES_COUNTED))}
         ) AS recent
         JOIN article_entity link ON link.article_id = recent.article_id ${joinKind}
         WHERE link.entity_id <> parent.id
-        GROUP BY link.entity_id ORDER BY count(*) DESC, link.entity_id LIMIT ${first}) AS other`,
+        GROUP BY link.entity_id ORDER BY count(*) DESC, link.entity_id LIMIT ${raw(String(first))}) AS other`,
   );
   const byParent = groupBy(rows, ([n]) => n as number);
   return parents.map((_, n) =>

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import { readRows } from '../database/read';
 import { project, type Fields } from '../database/rows';
@@ -41,12 +41,12 @@ async function readRelated(
       ${eachOf(parents)}
       CROSS JOIN LATERAL (
         SELECT entity_id FROM article_entity WHERE article_id = parent.id
-        ORDER BY salience DESC, entity_id DESC LIMIT ${ENTITIES_COMPARED}) AS mine
+        ORDER BY salience DESC, entity_id DESC LIMIT ${raw(String(ENTITIES_COMPARED))}) AS mine
       CROSS JOIN LATERAL (
         SELECT link.entity_id, link.article_id FROM article_entity link
         WHERE link.entity_id = mine.entity_id AND link.article_id <> parent.id
           AND ${readable(viewer, 'link')}
-        ORDER BY link.visible_from DESC, link.article_id DESC LIMIT ${ARTICLES_COMPARED}) AS other
+        ORDER BY link.visible_from DESC, link.article_id DESC LIMIT ${raw(String(ARTICLES_COMPARED))}) AS other
     ), ranked AS (
       SELECT n, article_id, sum(rarity)::double precision AS score,
              array_agg(entity_id ORDER BY rarity DESC, entity_id) AS shared,

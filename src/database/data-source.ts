@@ -21,6 +21,13 @@ const typeParsers = {
     oid === types.builtins.DATE ? (text: string) => text : types.getTypeParser(oid, format),
 };
 
+const SESSION = [
+  // How alike names must be to be compared letter by letter: a short one with two letters swapped still is.
+  'pg_trgm.similarity_threshold=0.2',
+  // A statement is planned once a connection: planning anew for each set of values costs more than running.
+  'plan_cache_mode=force_generic_plan',
+];
+
 /** The database with its models and migrations, not yet connected. */
 export function databaseAt(options: DatabaseOptions): DataSource {
   return new DataSource({
@@ -37,8 +44,7 @@ export function databaseAt(options: DatabaseOptions): DataSource {
       connectionTimeoutMillis: options.poolTimeoutMs ?? 1000,
       statement_timeout: options.statementTimeoutMs ?? 0,
       types: typeParsers,
-      // How alike names must be to be compared letter by letter: a short one with two letters swapped still is.
-      options: '-c pg_trgm.similarity_threshold=0.2',
+      options: SESSION.map((setting) => `-c ${setting}`).join(' '),
     },
   });
 }

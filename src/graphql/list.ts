@@ -1,4 +1,4 @@
-import sql, { empty, join, type Sql } from 'sql-template-tag';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import { allOf, readRows, type Condition } from '../database/read';
 import { project, type ModelClass, type Projection, type Row } from '../database/rows';
@@ -164,7 +164,7 @@ export async function countChildLists(
 function sizeOf({ from, where, size }: Counted): Sql {
   if (size) return size.items;
   return sql`(SELECT count(*)::int FROM (
-    SELECT FROM ${from} WHERE ${allOf(where)} LIMIT ${COUNTED_UP_TO + 1}) AS counted)`;
+    SELECT FROM ${from} WHERE ${allOf(where)} LIMIT ${raw(String(COUNTED_UP_TO + 1))}) AS counted)`;
 }
 
 function totalOf(size: number, { size: known }: Counted): Total {

@@ -49,11 +49,14 @@ function beyond(order: Order, greater: boolean, cursor: CursorValues): Sql {
   return sql`(${left}) ${raw(greater ? '>' : '<')} (${right})`;
 }
 
-/** ORDER BY in the direction in which the window is read, one row more than asked for: it tells whether another page follows. */
+/**
+ * ORDER BY in the direction in which the window is read, one row more than asked for: it tells whether
+ * another page follows. The number stands in the text, for a plan that is made once depends on it.
+ */
 export function orderedWindow({ keys, direction }: Order, { backward, size }: Window): Sql {
   const ascending = (direction === 'ASC') !== backward;
   const sorting = keys.map(
     ({ expression }) => sql`${expression} ${raw(ascending ? 'ASC' : 'DESC')}`,
   );
-  return sql`ORDER BY ${join(sorting)} LIMIT ${size + 1}`;
+  return sql`ORDER BY ${join(sorting)} LIMIT ${raw(String(size + 1))}`;
 }
