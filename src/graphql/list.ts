@@ -30,6 +30,8 @@ export interface List<T extends object> {
   edge?: Readonly<Record<string, Sql>>;
   /** WITH, where the list is made in steps. */
   with?: Sql;
+  /** A join that is made for the rows of the page alone, which bear the alias of `from`. */
+  lookup?: { alias: string; join: Sql };
   /** The number of items, where the steps know it; else they are counted, up to 10,000. */
   size?: { items: Sql; countedUpTo: number };
 }
@@ -54,15 +56,18 @@ class Reading<T extends object> {
 
   /** The SELECT of a page. */
   statement(window: Window): Sql {
-    const { nodes, with: steps = empty, from, where, order, size } = this.list;
+    const { nodes, with: steps = empty, from, where, order, lookup, size } = this.list;
     const columns = join([
       'id' in nodes ? nodes.id : (this.projection?.columns ?? empty),
       ...this.edgeFields.map(([, expression]) => expression),
       ...(this.wanted.cursors ? order.keys.map(({ expression }) => expression) : []),
       ...(this.wanted.count && size ? [size.items] : []),
     ]);
-    return sql`${steps} SELECT ${columns} FROM ${from}
-      WHERE ${allOf([...where, ...insideWindow(order, window)])} ${orderedWindow(order, window)}`;
+    const ordered = orderedWindow(order, window);
+    const page = sql`FROM ${from} WHERE ${allOf([...where, ...insideWindow(order, window)])} ${ordered}`;
+    if (!lookup) return sql`${steps} SELECT ${columns} ${page}`;
+    return sql`${steps} SELECT ${columns} FROM (SELECT * ${page}) AS ${raw(lookup.alias)}
+      ${lookup.join} ${ordered}`;
   }
 
   /** The edges of rows whose columns start at `start`; none for a node that was deleted meanwhile. */

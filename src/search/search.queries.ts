@@ -29,7 +29,8 @@ function ranked({ from, where }: List<Article>, query: string): List<Article> {
     nodes: { model: Article, alias: 'a' },
     with: sql`WITH hit AS MATERIALIZED (
       SELECT a.id, ${score} AS score FROM ${from} WHERE ${allOf([...where, matchesText('a', query)])})`,
-    from: sql`hit JOIN article a ON a.id = hit.id`,
+    from: sql`hit`,
+    lookup: { alias: 'hit', join: sql`JOIN article a ON a.id = hit.id` },
     where: [],
     order: {
       name: 'RELEVANCE',
