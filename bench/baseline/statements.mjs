@@ -133,7 +133,7 @@ export const statements = {
     takes: ['at', 'id'],
     text: cards(
       `SELECT ${CARD_COLUMNS} FROM article a
-       WHERE ${visible('a')} AND (a.visible_from, a.id) < ($1::timestamptz, $2::uuid) ${NEWEST}`,
+       WHERE ${visible('a')} AND a.visible_from <= $1::timestamptz AND (a.visible_from, a.id) < ($1::timestamptz, $2::uuid) ${NEWEST}`,
     ),
   },
   W5: { takes: ['query'], text: search },

@@ -104,7 +104,7 @@ export function connectionType<T extends object>(
 
     @Field(() => Int, {
       description:
-        'How many items the whole list holds that the viewer may see, counted up to 10,000 (in a search, up to 1,000). Counted only when selected.',
+        'How many items the whole list holds that the viewer may see, counted up to 10,000 (in a search, up to 50,000). Counted only when selected.',
     })
     totalCount!: number;
 

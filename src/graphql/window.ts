@@ -44,9 +44,11 @@ export function insideWindow(order: Order, { after, before }: Window): Condition
 }
 
 function beyond(order: Order, greater: boolean, cursor: CursorValues): Sql {
-  const left = join(order.keys.map((key) => key.expression));
-  const right = join(order.keys.map((key, i) => sql`${cursor[i]}::${raw(key.type)}`));
-  return sql`(${left}) ${raw(greater ? '>' : '<')} (${right})`;
+  const left = order.keys.map((key) => key.expression);
+  const right = order.keys.map((key, i) => sql`${cursor[i]}::${raw(key.type)}`);
+  const than = raw(greater ? '>' : '<');
+  // The first key is bounded by itself as well: an index scan that has other bounds on it would start at those.
+  return sql`${left[0]} ${than}= ${right[0]} AND (${join(left)}) ${than} (${join(right)})`;
 }
 
 /**

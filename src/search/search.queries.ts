@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import { Article } from '../articles/article';
 import { articleList } from '../articles/article-list';
@@ -21,14 +21,35 @@ function passages(query: string): Sql {
     ${marked(sql`left(a.body, 500000)`)}]`;
 }
 
-/** The articles of a list that match, best first; ranked and counted in one go. */
-function ranked({ from, where }: List<Article>, query: string): List<Article> {
+/** Ranking reads whole vectors, so only the newest of the articles that match are ranked … */
+const RANKED = 1000;
+/** … and so many are gathered to know which those are. What matches more often is soon met from the newest on. */
+const GATHERED = 50_000;
+
+/** The articles of a list that match: gathered, counted, the newest of them ranked, and those best first. */
+function ranked({ from, where, order }: List<Article>, query: string): List<Article> {
+  const [moment, id] = order.keys.map(({ expression }) => expression);
   // Normalised by length (1) and to below 1 (32): a long article does not win by its length alone.
   const score = sql`ts_rank(a.search, ${textQuery(query)}, 33)`;
+  // A function in place of the operator: it can't be looked up, so that the list is walked in its order.
+  const matches = sql`ts_match_vq(a.search, ${textQuery(query)})`;
+  const newest = raw(`LIMIT ${RANKED}`);
   return {
     nodes: { model: Article, alias: 'a' },
-    with: sql`WITH hit AS MATERIALIZED (
-      SELECT a.id, ${score} AS score FROM ${from} WHERE ${allOf([...where, matchesText('a', query)])})`,
+    with: sql`WITH found AS MATERIALIZED (
+        SELECT ${id} AS id, ${moment} AS moment FROM ${from}
+        WHERE ${allOf([...where, matchesText('a', query)])} ${raw(`LIMIT ${GATHERED + 1}`)}
+      ), size AS MATERIALIZED (
+        SELECT count(*)::int AS items FROM found
+      ), recent AS MATERIALIZED (
+        (SELECT id FROM found WHERE (SELECT items FROM size) <= ${raw(String(GATHERED))}
+          ORDER BY moment DESC, id DESC ${newest})
+        UNION ALL
+        (SELECT ${id} FROM ${from} WHERE (SELECT items FROM size) > ${raw(String(GATHERED))}
+          AND ${allOf([...where, matches])} ORDER BY ${moment} DESC, ${id} DESC ${newest})
+      ), hit AS MATERIALIZED (
+        SELECT a.id, ${score} AS score FROM recent JOIN article a ON a.id = recent.id
+      )`,
     from: sql`hit`,
     lookup: { alias: 'hit', join: sql`JOIN article a ON a.id = hit.id` },
     where: [],
@@ -41,7 +62,7 @@ function ranked({ from, where }: List<Article>, query: string): List<Article> {
       direction: 'DESC',
     },
     edge: { score: sql`hit.score`, highlights: passages(query) },
-    size: { items: sql`(SELECT count(*)::int FROM hit)`, countedUpTo: 1000 },
+    size: { items: sql`(SELECT items FROM size)`, countedUpTo: GATHERED },
   };
 }
 

@@ -50,7 +50,8 @@ const SearchConnection = connectionType('Search', () => Article, SearchEdge);
 @Resolver(() => SearchEdge)
 export class SearchResolver {
   @Query(() => SearchConnection, {
-    description: 'Full-text search in headlines, standfirsts and bodies, best match first.',
+    description:
+      'Full-text search in headlines, standfirsts and bodies, best match first. Where more than 1,000 articles match, the newest 1,000 are ranked.',
   })
   search(
     @Args(() => SearchArgs) args: SearchArgs,
