@@ -1,5 +1,6 @@
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
-import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { validateSync } from 'class-validator';
+import { ArgumentValidationError, buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { ArticleResolver, RelatedArticleResolver } from './articles/article.resolver';
 import {
   CoMentionResolver,
@@ -79,12 +80,25 @@ export function buildSchema(): GraphQLSchema {
     resolvers,
     // Reached through the Entity interface alone.
     orphanedTypes: [Person, Country, Base, Organization, Place],
-    // Arguments without any rule of their own are fine.
-    validate: { forbidUnknownValues: false },
+    validateFn: checkArguments,
   });
   const query = schema.getQueryType();
   if (query) query.description = QUERY_DESCRIPTION;
   return answerPerParent(schema);
+}
+
+/**
+ * Checks arguments by the rules of their classes; those without any are fine.
+ *
+ * @throws ArgumentValidationError with every rule that is broken
+ */
+function checkArguments(argument: unknown): void {
+  if (typeof argument !== 'object' || argument === null || Array.isArray(argument)) return;
+  const broken = validateSync(argument, {
+    skipMissingProperties: true,
+    forbidUnknownValues: false,
+  });
+  if (broken.length > 0) throw new ArgumentValidationError(broken);
 }
 
 /** The schema as text, sorted, so that two dumps of one schema are equal. */
