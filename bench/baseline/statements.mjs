@@ -3,11 +3,22 @@
 // PostgreSQL makes the finished JSON. What readers may see holds as in src/articles/readable.ts and
 // src/claims/attested.ts.
 
+// The bounds of the contract, as the schema tells clients: a list is counted up to …
+const LISTED = 10_000;
+/** … what a search finds up to … */
+const FOUND = 1000;
+/** … and mentions together with another entity in so many of the newest articles. */
+const CO_MENTIONS = 1000;
+
 const visible = (alias) => `${alias}.visible_from <= now()`;
 
 /** `{ "nodes": [ … ] }` of what `from` gives under `alias`, in its order. */
 const nodes = (alias, object, from) => `json_build_object('nodes', (
   SELECT coalesce(json_agg(json_build_object(${object})), '[]') FROM (${from}) AS ${alias}))`;
+
+/** How many rows `from` gives; beyond the bound, as many as the bound. Nobody reads further. */
+const countUpTo = (bound, from) =>
+  `(SELECT count(*) FROM (SELECT FROM ${from} LIMIT ${bound}) AS counted)`;
 
 const answer = (name, json, from) =>
   `SELECT json_build_object('${name}', ${json})::text AS json ${from ?? ''}`;
@@ -64,23 +75,25 @@ const timeline = nodes(
 );
 
 const articlesOfEntity = `json_build_object(
-  'totalCount', (SELECT count(*) FROM article_entity link WHERE link.entity_id = me.id AND ${visible('link')}),
+  'totalCount', ${countUpTo(LISTED, `article_entity link WHERE link.entity_id = me.id AND ${visible('link')}`)},
   'nodes', (SELECT coalesce(json_agg(json_build_object('slug', a.slug, 'headline', a.headline, ${publishedAt('a')})
       ORDER BY a.visible_from DESC, a.id DESC), '[]')
     FROM (SELECT link.article_id FROM article_entity link WHERE link.entity_id = me.id AND ${visible('link')}
       ORDER BY link.visible_from DESC, link.article_id DESC LIMIT 10) AS newest
     JOIN article a ON a.id = newest.article_id))`;
 
-const timelineCount = `json_build_object('totalCount', (
-  SELECT count(*) FROM event_entity link WHERE link.entity_id = me.id AND ${attested('link.event_id')}))`;
+const timelineCount = `json_build_object('totalCount',
+  ${countUpTo(LISTED, `event_entity link WHERE link.entity_id = me.id AND ${attested('link.event_id')}`)})`;
 
 const coMentioned = `(
   SELECT coalesce(json_agg(json_build_object('articleCount', co.articles,
     'entity', json_build_object('name', e.name, 'kind', e.kind, 'slug', e.slug)) ORDER BY co.articles DESC, e.id), '[]')
   FROM (
     SELECT other.entity_id, count(*) AS articles
-    FROM article_entity mine JOIN article_entity other ON other.article_id = mine.article_id
-    WHERE mine.entity_id = me.id AND ${visible('mine')} AND other.entity_id <> me.id
+    FROM (SELECT link.article_id FROM article_entity link WHERE link.entity_id = me.id AND ${visible('link')}
+      ORDER BY link.visible_from DESC, link.article_id DESC LIMIT ${CO_MENTIONS}) AS mine
+    JOIN article_entity other ON other.article_id = mine.article_id
+    WHERE other.entity_id <> me.id
     GROUP BY other.entity_id ORDER BY count(*) DESC, other.entity_id LIMIT 10) AS co
   JOIN entity e ON e.id = co.entity_id)`;
 
@@ -94,7 +107,7 @@ const search = `
   ), best AS (SELECT * FROM hit ORDER BY score DESC, id DESC LIMIT 20)
   ${answer(
     'search',
-    `json_build_object('totalCount', (SELECT count(*) FROM hit), 'nodes', (
+    `json_build_object('totalCount', (SELECT least(count(*), ${FOUND}) FROM hit), 'nodes', (
       SELECT coalesce(json_agg(json_build_object(${CARD}) ORDER BY best.score DESC, best.id DESC), '[]')
       FROM best JOIN article a ON a.id = best.id))`,
   )}`;
