@@ -33,19 +33,30 @@ async function readDatabase(client) {
 
 /** Starts a contestant, again and again to see how long that takes; the last one stays. */
 async function launch(contestant) {
+  await contestant.prepare?.(url);
   const warm = await contestant.requestFor('W1', {});
   const log = path.join(RESULTS, `${contestant.label.replaceAll(/[^\w.-]/g, '_')}.log`);
-  const settings = { databaseUrl: url, node: nodeBinary(options.node), log, warm };
+  const node = nodeBinary(contestant.node ?? options.node);
+  const settings = { databaseUrl: url, node, log, warm };
   const times = [];
   for (;;) {
     const running = await start(contestant, settings);
     times.push(running.startMs);
     if (times.length >= options.starts) {
-      return { ...running, startMs: spread(times), idleMb: residentMb(running.pid), rounds: {} };
+      const idleMb = residentMb(running.pid);
+      return {
+        ...running,
+        nodeVersion: versionOf(node),
+        startMs: spread(times),
+        idleMb,
+        rounds: {},
+      };
     }
     await stop(running);
   }
 }
+
+const versionOf = (node) => execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
 
 const rotated = (list, i) => [...list.slice(i), ...list.slice(0, i)];
 
@@ -70,9 +81,8 @@ function factsOf(version) {
     encoding: 'utf8',
   });
   const [{ model }] = os.cpus();
-  const node = execFileSync(nodeBinary(options.node), ['--version'], { encoding: 'utf8' }).trim();
   return (
-    `${options.scale} articles, commit ${commit.trim()}, Node ${node}, PostgreSQL ${version}, ` +
+    `${options.scale} articles, commit ${commit.trim()}, PostgreSQL ${version}, ` +
     `${os.availableParallelism()} × ${model}; ${options.rounds} rounds, ${options.connections} connections`
   );
 }
@@ -94,15 +104,15 @@ try {
       one.requests[workload] = await requestsFor(one, workload, sets[workload]);
     }
   }
-  const agree = await agreed(running, options);
+  const agree = await agreed(running, options.check);
   if (options['check-only']) await end(agree ? 0 : 1);
   if (options.soak) {
     for (const one of running) await soak(one, one.requests, { ...options, count: options.soak });
     await end(0);
   }
   await measureAll(running, postmaster);
-  const results = running.map(({ label, title, startMs, idleMb, rounds, pid }) => ({
-    ...{ label, title, startMs, idleMb, rounds, loadedMb: residentMb(pid) },
+  const results = running.map(({ pid, label, title, nodeVersion, startMs, idleMb, rounds }) => ({
+    ...{ label, title, nodeVersion, startMs, idleMb, rounds, loadedMb: residentMb(pid) },
   }));
   const facts = factsOf(version);
   console.log(report(results, { options, facts }));

@@ -38,6 +38,7 @@ const COLUMNS = [
 
 const START_COLUMNS = [
   ['contestant', ({ label }) => label],
+  ['Node', ({ nodeVersion }) => nodeVersion],
   ['first answer ms', ({ startMs }) => range(startMs, 0)],
   ['idle MB', ({ idleMb }) => number(idleMb, 0)],
   ['after load MB', ({ loadedMb }) => number(loadedMb, 0)],
