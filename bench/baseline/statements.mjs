@@ -144,6 +144,7 @@ export const statements = {
   },
   W4: {
     takes: ['at', 'id'],
+    // The pair alone would have the index walked from today on: it is the single bound that says where to begin.
     text: cards(
       `SELECT ${CARD_COLUMNS} FROM article a
        WHERE ${visible('a')} AND a.visible_from <= $1::timestamptz AND (a.visible_from, a.id) < ($1::timestamptz, $2::uuid) ${NEWEST}`,
