@@ -26,7 +26,8 @@ const Query = {
     rows(
       'articlesAfter',
       `SELECT ${CARD} FROM article a
-       WHERE a.visible_from <= now() AND (a.visible_from, a.id) < ($1::timestamptz, $2::uuid)
+       WHERE a.visible_from <= now() AND a.visible_from <= $1::timestamptz
+         AND (a.visible_from, a.id) < ($1::timestamptz, $2::uuid)
        ORDER BY a.visible_from DESC, a.id DESC LIMIT $3`,
       [at, id, first],
     ),
