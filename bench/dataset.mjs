@@ -1,4 +1,4 @@
-// Makes the database of a scale:  node dataset.mjs --scale 20k|200k|1m
+// Makes the database of a scale:  node dataset.mjs --scale 20k|200k|1m [--verify]
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,12 @@ import { searchCandidates } from './dataset/searches.mjs';
 import { worldOf } from './dataset/world.mjs';
 import { databaseUrl, ROOT, SCALES, urlOf, withConnection } from './lib/postgres.mjs';
 
-const { values: options } = parseArgs({ options: { scale: { type: 'string', default: '20k' } } });
+const { values: options } = parseArgs({
+  options: {
+    scale: { type: 'string', default: '20k' },
+    verify: { type: 'boolean', default: false },
+  },
+});
 const url = await databaseUrl(options.scale);
 const began = performance.now();
 
@@ -62,6 +67,10 @@ await step('VACUUM, ANALYZE', () =>
   ),
 );
 await step('what requests ask for', drawVariables);
+if (options.verify) {
+  const { rows: broken } = await step('verify', () => run(sqlFile('verify.sql')));
+  console.log('rows that break a rule:', broken[0]);
+}
 const { rows } = await run(sqlFile('holdings.sql'));
 console.log(rows[0]);
 console.log(`${((performance.now() - began) / 1000).toFixed(0)} s altogether: ${url}`);
