@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { agreed } from './lib/check.mjs';
-import { load, nodeBinary, requestsFor, start, stop } from './lib/contestants.mjs';
+import { load, nodeBinary, requestsFor, start, STAY_AWAKE, stop } from './lib/contestants.mjs';
 import { measure } from './lib/measure.mjs';
 import { options } from './lib/options.mjs';
 import { databaseUrl, ROOT, withConnection } from './lib/postgres.mjs';
@@ -37,7 +37,8 @@ async function launch(contestant) {
   const warm = await contestant.requestFor('W1', {});
   const log = path.join(RESULTS, `${contestant.label.replaceAll(/[^\w.-]/g, '_')}.log`);
   const node = nodeBinary(contestant.node ?? options.node);
-  const settings = { databaseUrl: url, node, log, warm };
+  const nodeFlags = options.soak ? [] : STAY_AWAKE;
+  const settings = { databaseUrl: url, node, nodeFlags, log, warm };
   const times = [];
   for (;;) {
     const running = await start(contestant, settings);

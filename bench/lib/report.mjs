@@ -3,8 +3,10 @@ import { median, spread } from './statistics.mjs';
 import { workloads } from './workloads.mjs';
 
 const number = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) : '–');
-const range = ({ median: middle, least, most }, digits = 2) =>
-  `${number(middle, digits)} (${number(least, digits)}–${number(most, digits)})`;
+function range({ median: middle, least, most }, digits = 2) {
+  if (!Number.isFinite(middle)) return '–';
+  return `${number(middle, digits)} (${number(least, digits)}–${number(most, digits)})`;
+}
 
 /** What the rounds of one contestant and workload come to, beside the baseline's of the same rounds. */
 function summary(rounds, baseRounds) {

@@ -1,7 +1,7 @@
 // Many mixed requests to one server, and whether its memory settles.
 import { burst } from './load.mjs';
 import { residentMb } from './proc.mjs';
-import { quantile } from './statistics.mjs';
+import { median, quantile } from './statistics.mjs';
 
 const SAMPLES = 20;
 
@@ -14,18 +14,24 @@ export function mixed(requests) {
   ).flat();
 }
 
-/** Sends `count` requests and prints the resident memory as it goes. */
+/** Sends `count` requests, prints the resident memory as it goes, and in the end whether it has settled. */
 export async function soak(running, requests, { count, connections }) {
-  const all = mixed(requests);
+  const load = { origin: running.origin, requests: mixed(requests), connections, maxMs: Infinity };
   const share = Math.ceil(count / SAMPLES);
-  for (let sent = 0; sent < count; sent += share) {
-    const part = { origin: running.origin, requests: all, connections, first: sent };
-    const { latencies, bad, firstError } = await burst({ ...part, count: share, maxMs: Infinity });
-    const memory = `${residentMb(running.pid).toFixed(0)} MB`;
-    const p99 = `p99 ${quantile(latencies, 0.99).toFixed(0)} ms`;
-    console.log(
-      `${running.label}: ${sent + latencies.length} requests, ${memory}, ${p99}, ${bad} bad`,
-    );
-    if (firstError) console.log(`  ${firstError}`);
+  const memory = [];
+  for (let first = 0; first < count; first += share) {
+    const { latencies, bad, firstError } = await burst({ ...load, count: share, first });
+    memory.push(residentMb(running.pid));
+    const facts = [
+      `${first + latencies.length} requests`,
+      `${memory.at(-1).toFixed(0)} MB`,
+      `p99 ${quantile(latencies, 0.99).toFixed(0)} ms`,
+      `${bad} bad`,
+    ];
+    console.log(`${running.label}: ${facts.join(', ')}`, firstError ?? '');
   }
+  const [second, last] = [memory.slice(5, 10), memory.slice(-5)].map(median);
+  console.log(
+    `${running.label}: ${second.toFixed(0)} MB in the second quarter, ${last.toFixed(0)} MB in the last`,
+  );
 }
