@@ -1,6 +1,6 @@
 SELECT (SELECT count(*) FROM article)::int AS articles,
        (SELECT count(*) FROM article WHERE visible_from <= now())::int AS "visible articles",
-       (SELECT round(avg(length(body))) FROM article TABLESAMPLE SYSTEM (1))::int AS "average body",
+       (SELECT round(avg(length(body))) FROM article TABLESAMPLE SYSTEM (1) REPEATABLE (1))::int AS "average body",
        (SELECT count(*) FROM entity)::int AS entities,
        (SELECT count(*) FROM article_entity)::int AS "article_entity",
        (SELECT count(*) FROM event)::int AS events,
