@@ -2,6 +2,7 @@ import { TextSearch1764000000000 } from './1764000000000-text-search';
 import { Tables1764000100000 } from './1764000100000-tables';
 import { Countries1764000200000 } from './1764000200000-countries';
 import { ReadPaths1764000300000 } from './1764000300000-read-paths';
+import { ChangeNotices1764000400000 } from './1764000400000-change-notices';
 
 /** Every migration, oldest first. One that has landed is never changed. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Tables1764000100000,
   Countries1764000200000,
   ReadPaths1764000300000,
+  ChangeNotices1764000400000,
 ];
