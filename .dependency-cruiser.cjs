@@ -13,6 +13,7 @@ const mayKnow = {
   entities: [...ground, 'dates', 'linking'],
   articles: things,
   search: stories,
+  responses: ['graphql', 'database/changes', 'config'],
   claims: stories,
   events: reports,
   offices: reports,

@@ -102,6 +102,7 @@ const TALLIES = [
   // Whoever finds another at it leaves it to them. What no entity has any more is dropped.
   `CREATE FUNCTION public.dateline_fold_tallies() RETURNS void LANGUAGE plpgsql AS $$
     BEGIN
+      IF NOT EXISTS (SELECT FROM public.tally_change WHERE due <= now()) THEN RETURN; END IF;
       IF NOT pg_try_advisory_xact_lock(hashtext('dateline_fold_tallies')) THEN RETURN; END IF;
       WITH due AS (
         DELETE FROM public.tally_change WHERE due <= now() RETURNING entity_id, mentions

@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Every table whose rows a response can show. What triggers derive from these changes with them. */
+/** Every table whose rows a response can show or is ordered by. Other copies change with what they copy. */
 const TABLES = [
   ...['section', 'entity', 'alias', 'article', 'block', 'mention', 'article_entity'],
-  ...['claim', 'citation', 'event', 'participant', 'office', 'base_presence'],
+  ...['claim', 'citation', 'event', 'participant', 'office', 'base_presence', 'entity_tally'],
 ];
 
 /**

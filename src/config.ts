@@ -27,6 +27,14 @@ const settings = z.object({
   DATELINE_POOL_SIZE: positive.max(1000).default(10),
   DATELINE_POOL_TIMEOUT_MS: positive.default(1000),
   DATELINE_STATEMENT_TIMEOUT_MS: positive.default(1500),
+  DATELINE_RESPONSE_CACHE: z
+    .union([z.enum(['memory', 'off']), z.url({ protocol: /^rediss?$/ })], {
+      error: 'must be memory, off, or redis://host:port',
+    })
+    .default('memory'),
+  DATELINE_RESPONSE_CACHE_BYTES: positive.default(32 * 1024 * 1024),
+  DATELINE_HTTP_MAX_AGE: z.coerce.number().int().min(0).default(0),
+  DATELINE_COMPRESSION: flag.default(true),
   DATELINE_MAX_BODY_BYTES: positive.default(100_000),
   DATELINE_MAX_TOKENS: positive.default(1000),
   DATELINE_MAX_DEPTH: positive.default(10),

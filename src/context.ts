@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { Changes } from './database/changes';
 import { References } from './database/references';
 import { NamedEntity } from './entities/named-entity';
 import type { PreparedFields } from './graphql/per-parent';
@@ -15,12 +16,16 @@ export interface KnownRows {
 const MOST_ENTITIES = 20_000;
 const MOST_SECTIONS = 1000;
 
-export function knownRows(db: DataSource): KnownRows {
-  const isTold = (): boolean => true;
-  return {
-    entities: new References(db, NamedEntity, MOST_ENTITIES, isTold),
-    sections: new References(db, Section, MOST_SECTIONS, isTold),
-  };
+/** The rows that a process keeps, for as long as it is told of their changes. */
+export function knownRows(db: DataSource, changes: Changes): KnownRows {
+  const isTold = (): boolean => changes.version !== null;
+  const entities = new References(db, NamedEntity, MOST_ENTITIES, isTold);
+  const sections = new References(db, Section, MOST_SECTIONS, isTold);
+  changes.onChange((table) => {
+    if (table === null || table === 'entity') entities.forget();
+    if (table === null || table === 'section') sections.forget();
+  });
+  return { entities, sections };
 }
 
 /** What one request knows: who asks, where from it is answered, and which fields are prepared. */

@@ -1,5 +1,10 @@
-import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { validateSync } from 'class-validator';
+import {
+  lexicographicSortSchema,
+  printSchema,
+  specifiedDirectives,
+  type GraphQLSchema,
+} from 'graphql';
 import { ArgumentValidationError, buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { ArticleResolver, RelatedArticleResolver } from './articles/article.resolver';
 import {
@@ -29,6 +34,7 @@ import {
   EventResolver,
   ParticipantResolver,
 } from './events/event.resolver';
+import { cacheControl } from './graphql/cache-control';
 import { answerPerParent } from './graphql/per-parent';
 import { NodeResolver } from './node.resolver';
 import {
@@ -80,6 +86,8 @@ export function buildSchema(): GraphQLSchema {
     resolvers,
     // Reached through the Entity interface alone.
     orphanedTypes: [Person, Country, Base, Organization, Place],
+    // A list of ours would take the place of @skip and @include.
+    directives: [...specifiedDirectives, cacheControl],
     validateFn: checkArguments,
   });
   const query = schema.getQueryType();

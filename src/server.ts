@@ -7,12 +7,17 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
+import { keepTallies } from './articles/keep-tallies';
 import type { Config } from './config';
 import { contextFor, knownRows, type Context } from './context';
+import { listenForChanges } from './database/changes';
 import { errorFormatter } from './graphql/format-error';
 import { limitRules, storableTexts } from './graphql/limits';
 import type { Viewer } from './graphql/viewer';
+import { cachePolicies } from './responses/policy';
+import { addResponses } from './responses/responses';
 import { FIRST_QUERY, FIRST_VARIABLES } from './sandbox';
 import { buildSchema } from './schema';
 
@@ -34,28 +39,38 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     forceCloseConnections: 'idle',
   });
   await app.register(cors, { origin: config.DATELINE_CORS_ORIGINS });
-  const known = knownRows(db);
-  const apollo = apolloServer(config, log, fastifyApolloDrainPlugin(app));
+  // Before the scope of GraphQL, which takes it over.
+  addErrors(app);
+  const changes = listenForChanges(db, log);
+  app.addHook('onClose', () => changes.close());
+  const known = knownRows(db, changes);
+  const tallies = keepTallies(db, changes, log);
+  app.addHook('onClose', () => tallies.close());
+  const schema = buildSchema();
+  const apollo = apolloServer(config, log, schema, fastifyApolloDrainPlugin(app));
   await apollo.start();
-  app.route({
-    url: '/graphql',
-    method: ['GET', 'POST'],
-    handler: fastifyApolloHandler(apollo, {
-      context: () => Promise.resolve(contextFor(db, viewer, known)),
-    }),
+  await app.register(async (scope) => {
+    await addResponses(scope, { config, changes, schema, log, viewerOf: () => viewer });
+    scope.route({
+      url: '/graphql',
+      method: ['GET', 'POST'],
+      handler: fastifyApolloHandler(apollo, {
+        context: () => Promise.resolve(contextFor(db, viewer, known)),
+      }),
+    });
   });
   addHealth(app, db);
-  addErrors(app);
   return app;
 }
 
 function apolloServer(
   config: Config,
   log: FastifyBaseLogger,
+  schema: GraphQLSchema,
   drain: ApolloServerPlugin,
 ): ApolloServer<Context> {
   return new ApolloServer<Context>({
-    schema: buildSchema(),
+    schema,
     introspection: config.DATELINE_INTROSPECTION,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
@@ -71,8 +86,9 @@ function apolloServer(
     plugins: [
       drain,
       storableTexts,
-      // It would look at every field of every answer, and no type has a hint yet.
+      // It would look at every field of every answer.
       ApolloServerPluginCacheControlDisabled(),
+      cachePolicies(),
       config.DATELINE_SANDBOX ? sandbox() : ApolloServerPluginLandingPageDisabled(),
     ],
   });

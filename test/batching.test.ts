@@ -37,12 +37,19 @@ async function copyArticles({ db }: TestServer, times: number): Promise<void> {
   }
 }
 
+/** The statements of requests alone: the server tallies mentions at times of its own. */
+function readsSince(mark: number): string[] {
+  return server.statements
+    .slice(mark)
+    .filter((text) => /^\s*(SELECT|WITH)/.test(text) && !text.includes('dateline_fold_tallies'));
+}
+
 /** How many SQL statements a query takes once the sections and entities that it shows are known. */
 async function statementsOf(query: string, variables: Record<string, unknown>): Promise<number> {
   await server.ask(query, variables);
   const before = server.statements.length;
   await server.ask(query, variables);
-  return server.statements.length - before;
+  return readsSince(before).length;
 }
 
 const FRONT_PAGE = `query ($n: Int) {
@@ -65,7 +72,7 @@ const ARTICLE_FIELDS = `
 test('a front page takes 4 statements at first: its sections and entities are read as well', async () => {
   const before = server.statements.length;
   await server.ask(FRONT_PAGE, { n: 30 });
-  expect(server.statements.length - before).toBe(4);
+  expect(readsSince(before)).toHaveLength(4);
 });
 
 test('a front page takes 2 statements, for 3 articles as for 30', async () => {
@@ -133,7 +140,7 @@ test('nothing is counted, and no page is read, that was not selected', async () 
   const before = server.statements.length;
   await server.ask('{ articles { totalCount } }');
   await server.ask('{ articles { nodes { slug } pageInfo { hasNextPage } } }');
-  const [count, page, ...more] = server.statements.slice(before);
+  const [count, page, ...more] = readsSince(before);
   expect(count).toMatch(/SELECT count/);
   expect(count).not.toMatch(/headline|slug/);
   expect(page).not.toMatch(/count\(/);

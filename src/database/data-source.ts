@@ -42,6 +42,9 @@ export function databaseAt(options: DatabaseOptions): DataSource {
     extra: {
       max: options.poolSize ?? 10,
       connectionTimeoutMillis: options.poolTimeoutMs ?? 1000,
+      // A connection knows its statements and plans: it is worth keeping through a quiet spell.
+      idleTimeoutMillis: 600_000,
+      keepAlive: true,
       statement_timeout: options.statementTimeoutMs ?? 0,
       types: typeParsers,
       options: SESSION.map((setting) => `-c ${setting}`).join(' '),

@@ -28,7 +28,12 @@ export async function startTestServer(
   options: { viewer?: Viewer; environment?: Record<string, string> } = {},
 ): Promise<TestServer> {
   const database = await createTestDatabase(content);
-  const config = readConfig({ DATELINE_DATA_DIR: 'unused', ...options.environment });
+  const config = readConfig({
+    DATELINE_DATA_DIR: 'unused',
+    // A test may read in the very moment after it has written.
+    DATELINE_RESPONSE_CACHE: 'off',
+    ...options.environment,
+  });
   const viewer: Viewer = options.viewer ?? { role: 'READER' };
   const log = pino({ level: 'silent' });
   const app = await createServer({ config, db: database.db, log, viewer });

@@ -1,0 +1,91 @@
+import type { FastifyRequest } from 'fastify';
+import type { LRUCache } from 'lru-cache';
+import type { Changes } from '../database/changes';
+import type { Answer } from './answer';
+import type { SharedAnswers } from './shared';
+
+/** Of a request whose answer is making made: under which key, and who waits for it. */
+interface Asked {
+  key: string;
+  version: string;
+  done(answer: Answer | undefined): void;
+}
+
+/**
+ * Whole answers to readers, under what was asked and the version of the content. Nothing has to be
+ * dropped when the content changes: the old version is not asked for again.
+ */
+export class ResponseCache {
+  private readonly asked = new WeakMap<FastifyRequest, Asked>();
+  private readonly making = new Map<string, Promise<Answer | undefined>>();
+
+  constructor(
+    private readonly changes: Changes,
+    private readonly memory: LRUCache<string, Answer>,
+    private readonly shared?: SharedAnswers,
+  ) {}
+
+  /**
+   * The answer, if it is known, or just being made for somebody else: many ask the same at the moment
+   * when the content changes. Otherwise the one that is made now is to be given to `keep`.
+   */
+  async find(request: FastifyRequest): Promise<Answer | undefined> {
+    const { version } = this.changes;
+    if (version === null) return undefined;
+    const key = `${version}\n${questionOf(request)}`;
+    return this.memory.get(key) ?? this.making.get(key) ?? this.ask(request, key, version);
+  }
+
+  private async ask(
+    request: FastifyRequest,
+    key: string,
+    version: string,
+  ): Promise<Answer | undefined> {
+    const asked: Asked = { key, version, done: () => undefined };
+    const made = new Promise<Answer | undefined>((resolve) => {
+      asked.done = (answer) => {
+        this.making.delete(key);
+        resolve(answer);
+      };
+    });
+    this.making.set(key, made);
+    const found = await this.shared?.get(key);
+    if (found) {
+      this.remember(key, found);
+      asked.done(found);
+    } else {
+      this.asked.set(request, asked);
+    }
+    return found;
+  }
+
+  /**
+   * Takes the answer that was made; undefined for one that may not be kept. It is not kept either if
+   * the content has changed meanwhile, for nobody knows which it shows. Tells whether it was kept.
+   */
+  keep(request: FastifyRequest, made: Answer | undefined): boolean {
+    const asked = this.asked.get(request);
+    if (!asked) return false;
+    this.asked.delete(request);
+    const answer = asked.version === this.changes.version ? made : undefined;
+    if (answer) {
+      this.remember(asked.key, answer);
+      this.shared?.set(asked.key, answer);
+    }
+    asked.done(answer);
+    return answer !== undefined;
+  }
+
+  private remember(key: string, answer: Answer): void {
+    this.memory.set(key, answer, { ttl: Math.max(answer.until - Date.now(), 1) });
+  }
+}
+
+/** Everything in a reader's request that decides how it is answered. */
+function questionOf({ method, url, headers, body }: FastifyRequest): string {
+  const { accept = '', 'content-type': type = '' } = headers;
+  // By these Apollo tells whether a browser has asked leave to send the request.
+  const preflighted = headers['apollo-require-preflight'] || headers['x-apollo-operation-name'];
+  const question = [method, url, accept, type, preflighted ? 'preflighted' : ''];
+  return `${question.join('\n')}\n${body === undefined ? '' : JSON.stringify(body)}`;
+}
