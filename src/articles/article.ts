@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 import { defineEnum } from '../graphql/enums';
 import { Node, type IdFamily } from '../graphql/node';
@@ -30,6 +30,7 @@ const SEARCH_VECTOR = `
   simpleResolvers: true,
   description: 'A story as the newsroom publishes it.',
 })
+@Directive('@cacheControl(maxAge: 3600)')
 @Entity()
 @Check(
   'article_published_has_date',
