@@ -32,10 +32,10 @@ test.each(steps.map((step) => [step.split('\n')[0], step]))('%s', async (_title,
 
 test('the settings are all named, with their defaults', () => {
   const config = readConfig({ DATELINE_DATA_DIR: '.dateline' });
-  const shown = { ...config, DATELINE_SANDBOX: 'on', DATELINE_INTROSPECTION: 'on' };
-  for (const [name, value] of Object.entries(shown)) {
+  for (const [name, value] of Object.entries(config)) {
+    const shown = typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
     const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\``));
-    expect(row?.split('|')[2]?.trim()).toBe(`\`${String(value)}\``);
+    expect(row?.split('|')[2]?.trim()).toBe(`\`${shown}\``);
   }
 });
 
