@@ -39,11 +39,13 @@ export function serveCommand(): Command {
 
 async function start(config: Config, log: Logger): Promise<Running> {
   const open = await prepare(config);
+  let app: FastifyInstance | undefined;
   try {
-    const app = await createServer({ config, db: open.db, log });
+    app = await createServer({ config, db: open.db, log });
     await listen(app, config);
     return { app, open };
   } catch (error) {
+    await app?.close();
     await open.close();
     throw error;
   }
