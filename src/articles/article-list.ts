@@ -3,7 +3,7 @@ import type { Condition } from '../database/read';
 import type { List } from '../graphql/list';
 import type { Viewer } from '../graphql/viewer';
 import type { Order } from '../graphql/window';
-import { Article } from './article';
+import { Article, type PublicationStatus } from './article';
 import type { ArticleOrder, ArticleWhere } from './article.inputs';
 import { matchesText } from './full-text';
 import { readable } from './readable';
@@ -69,6 +69,18 @@ function among(column: Sql, values: readonly string[] | undefined): Condition {
   return values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = ANY(${values})`;
 }
 
+/** Readers are shown PUBLISHED articles alone: asked for others, there are none to look for. */
+function inStatuses(viewer: Viewer, statuses: readonly PublicationStatus[]): Condition {
+  if (viewer.role === 'EDITOR') return sql`a.status = ANY(${statuses}::publication_status[])`;
+  return statuses.includes('PUBLISHED') ? undefined : sql`FALSE`;
+}
+
+/** Whether a filter may let many articles through, or few, so that it matters which. */
+function isSelective({ where, sectionIds, anyEntityIds }: ArticleFilter): boolean {
+  const several = [sectionIds, where.languages].some((values) => values && values.length !== 1);
+  return where.text != null || anyEntityIds !== undefined || several;
+}
+
 /** The conditions of a filter, other than on the entity that the list is walked by. */
 function conditions(viewer: Viewer, source: Source, filter: ArticleFilter): Condition[] {
   const { where, sectionIds, entityIds = [], anyEntityIds } = filter;
@@ -84,7 +96,7 @@ function conditions(viewer: Viewer, source: Source, filter: ArticleFilter): Cond
     where.publishedFrom ? sql`${moment} >= ${where.publishedFrom}` : undefined,
     where.publishedBefore ? sql`${moment} < ${where.publishedBefore}` : undefined,
     where.languages ? among(sql`a.language`, where.languages) : undefined,
-    where.statuses ? sql`a.status = ANY(${where.statuses}::publication_status[])` : undefined,
+    where.statuses ? inStatuses(viewer, where.statuses) : undefined,
     where.text != null ? matchesText('a', where.text) : undefined,
   ];
 }
@@ -106,5 +118,6 @@ export function articleList(
     from: source.from,
     where: [source.condition, readable(viewer, source.alias), ...conditions(viewer, source, rest)],
     order: orderOf(viewer, source, by),
+    planning: isSelective(filter) ? 'anew' : 'once',
   };
 }

@@ -3,25 +3,38 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { unavailable } from '../graphql/errors';
+import { withLiterals } from './literals';
 import type { Projection, Row } from './rows';
 import { statementName } from './statement-names';
 
+/** When a statement is planned: once a connection, or each time for the values at hand. */
+export type Planning = 'once' | 'anew';
+
 /**
- * Runs one statement, prepared if it comes again and again, and returns its rows as arrays of columns.
+ * Runs one statement and returns its rows as arrays of columns. One that is planned once is prepared if it
+ * comes again and again; one that is planned anew has its values in its text, for the planner to weigh.
  *
  * @throws QUERY_TIMEOUT when it takes too long, SERVICE_UNAVAILABLE when the database can't be had
  */
-export async function readRows(db: DataSource, { text, values }: Sql): Promise<Row[]> {
-  const name = statementName(text);
-  db.logger.logQuery(text, values);
+export async function readRows(
+  db: DataSource,
+  statement: Sql,
+  planning: Planning = 'once',
+): Promise<Row[]> {
+  const query = planning === 'once' ? prepared(statement) : { text: withLiterals(statement) };
+  db.logger.logQuery(statement.text, statement.values);
   try {
     // TypeORM's own pool: the same connections, without a query runner for each statement.
     const pool = (db.driver as PostgresDriver).master as Pool;
-    const query = { text, values, rowMode: 'array' as const, ...(name !== undefined && { name }) };
-    return (await pool.query<Row>(query)).rows;
+    return (await pool.query<Row>({ ...query, rowMode: 'array' })).rows;
   } catch (error) {
     throw explained(error as Error & { code?: string });
   }
+}
+
+function prepared({ text, values }: Sql): { text: string; values: unknown[]; name?: string } {
+  const name = statementName(text);
+  return { text, values, ...(name !== undefined && { name }) };
 }
 
 /** SQLSTATE of a statement that ran into statement_timeout. */

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
 /** The most statements that get a name: each connection keeps the plan of each, some 50 kB. */
-const MOST_NAMED = 1000;
+const MOST_NAMED = 300;
 
 const named = new Map<string, string>();
 const seenOnce = new LRUCache<string, true>({ max: MOST_NAMED });

@@ -46,6 +46,8 @@ export type EventStatus = keyof typeof EventStatus;
 @Check('event_has_date', 'num_nulls(date_edtf, date_from, date_until, date_precision) = 0')
 @Check('event_date_runs_forward', 'date_from <= date_until')
 @Index('event_oldest', ['date.from', 'uuid'])
+@Index('event_of_kind', ['kind', 'date.from', 'uuid'])
+@Index('event_in_status', ['status', 'date.from', 'uuid'])
 @Index('event_days', { synchronize: false })
 export class Event extends Node {
   protected get idFamily(): IdFamily {

@@ -63,6 +63,7 @@ export function timelineOf(
   by: EventOrder = 'OLDEST_FIRST',
   inside?: Source,
 ): List<Event> {
+  const isSelective = anyEntityIds ?? where.kinds ?? where.statuses ?? where.from ?? where.to;
   const [first, ...others] = entityIds;
   // One of the entities gives the events in order; the others are looked up for each.
   const walksEntity = inside === undefined && first !== undefined;
@@ -90,5 +91,6 @@ export function timelineOf(
       ],
       direction: by === 'NEWEST_FIRST' ? 'DESC' : 'ASC',
     },
+    planning: isSelective == null ? 'once' : 'anew',
   };
 }

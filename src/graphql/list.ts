@@ -1,6 +1,6 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
-import { allOf, readRows, type Condition } from '../database/read';
+import { allOf, readRows, type Condition, type Planning } from '../database/read';
 import { project, type ModelClass, type Projection, type Row } from '../database/rows';
 import { groupBy } from './loaders';
 import { Edge, Page, type Total } from './page';
@@ -17,7 +17,7 @@ interface KnownRows<T> {
 }
 
 /** What a list is counted by. */
-type Counted = Pick<List<object>, 'from' | 'where' | 'with' | 'size'>;
+type Counted = Pick<List<object>, 'from' | 'where' | 'with' | 'size' | 'planning'>;
 
 /** A list that can be paged and counted: one description serves root lists and children alike. */
 export interface List<T extends object> {
@@ -32,6 +32,8 @@ export interface List<T extends object> {
   with?: Sql;
   /** A join that is made for the rows of the page alone, which bear the alias of `from`. */
   lookup?: { alias: string; join: Sql };
+  /** Anew where what is asked for may be rare or common, and the best way to it depends on that. */
+  planning?: Planning;
   /** The number of items, where the steps know it; else they are counted, up to 10,000. */
   size?: { items: Sql; countedUpTo: number };
 }
@@ -113,7 +115,7 @@ export async function readPage<T extends object>(
   wanted: ConnectionSelection,
 ): Promise<Page<T>> {
   const reading = new Reading(db, list, wanted);
-  const rows = await readRows(db, reading.statement(window));
+  const rows = await readRows(db, reading.statement(window), list.planning);
   const [first] = rows;
   const count =
     first && list.size && wanted.count
@@ -138,6 +140,7 @@ export async function readChildPages<T extends object>(
     db,
     sql`SELECT parent.n::int, child.* ${eachOf(parents)}
       CROSS JOIN LATERAL (${reading.statement(window)}) AS child`,
+    list.planning,
   );
   const edges = await reading.edges(rows, 1);
   const byParent = groupBy([...edges.keys()], (i) => rows[i]?.[0]);
@@ -151,7 +154,8 @@ export function eachOf(parents: readonly string[]): Sql {
 
 /** How many items a list holds. */
 export async function countList(db: DataSource, list: Counted): Promise<Total> {
-  const [row] = await readRows(db, sql`${list.with ?? empty} SELECT ${sizeOf(list)}`);
+  const statement = sql`${list.with ?? empty} SELECT ${sizeOf(list)}`;
+  const [row] = await readRows(db, statement, list.planning);
   return totalOf(row?.[0] as number, list);
 }
 
