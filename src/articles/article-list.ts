@@ -16,6 +16,8 @@ export interface ArticleFilter {
   entityIds?: readonly string[] | undefined;
   /** At least one of them is. */
   anyEntityIds?: readonly string[] | undefined;
+  /** Of the text, whether very many articles match it. */
+  textIsCommon?: boolean;
 }
 
 /** Where a list of articles comes from: all of them, or those that `article_entity` has in order. */
@@ -76,14 +78,14 @@ function inStatuses(viewer: Viewer, statuses: readonly PublicationStatus[]): Con
 }
 
 /** Whether a filter may let many articles through, or few, so that it matters which. */
-function isSelective({ where, sectionIds, anyEntityIds }: ArticleFilter): boolean {
+function isSelective({ where, sectionIds, anyEntityIds, textIsCommon }: ArticleFilter): boolean {
   const several = [sectionIds, where.languages].some((values) => values && values.length !== 1);
-  return where.text != null || anyEntityIds !== undefined || several;
+  return textIsCommon === true || anyEntityIds !== undefined || several;
 }
 
 /** The conditions of a filter, other than on the entity that the list is walked by. */
 function conditions(viewer: Viewer, source: Source, filter: ArticleFilter): Condition[] {
-  const { where, sectionIds, entityIds = [], anyEntityIds } = filter;
+  const { where, sectionIds, entityIds = [], anyEntityIds, textIsCommon = false } = filter;
   const mentions = (entity: Condition): Condition =>
     entity &&
     sql`EXISTS (SELECT 1 FROM article_entity named
@@ -97,7 +99,7 @@ function conditions(viewer: Viewer, source: Source, filter: ArticleFilter): Cond
     where.publishedBefore ? sql`${moment} < ${where.publishedBefore}` : undefined,
     where.languages ? among(sql`a.language`, where.languages) : undefined,
     where.statuses ? inStatuses(viewer, where.statuses) : undefined,
-    where.text != null ? matchesText('a', where.text) : undefined,
+    where.text != null ? matchesText(where.text, textIsCommon) : undefined,
   ];
 }
 

@@ -17,6 +17,7 @@ import { Article } from './article';
 import { articleList, articlesWhere, mentioning, type ArticleFilter } from './article-list';
 import type { ArticleListArgs, ArticleWhere, OrderedArticleListArgs } from './article.inputs';
 import { Block } from './block';
+import { isCommon } from './full-text';
 import { readable } from './readable';
 
 function readArticles(
@@ -85,6 +86,7 @@ export interface Known {
 
 /** What a filter names by slug, by id. */
 export async function filterOf(
+  db: DataSource,
   { entities, sections }: Known,
   where: ArticleWhere | null | undefined,
 ): Promise<ArticleFilter> {
@@ -94,6 +96,7 @@ export async function filterOf(
     sectionIds: sectionSlugs ? await sections.idsOf(sectionSlugs) : undefined,
     entityIds: all ? await entities.idsOf(all) : undefined,
     anyEntityIds: any ? await entities.idsOf(any) : undefined,
+    textIsCommon: rest.text != null && (await isCommon(db, rest.text)),
   };
 }
 
@@ -105,7 +108,7 @@ export async function articles(
   args: OrderedArticleListArgs,
   info: GraphQLResolveInfo,
 ): Promise<Page<Article>> {
-  const filter = await filterOf(known, args.where);
+  const filter = await filterOf(db, known, args.where);
   return rootConnection(db, articleList(viewer, filter, args.orderBy ?? undefined), args, info);
 }
 
@@ -126,7 +129,7 @@ export async function articlesOfEntity(
   args: ArticleListArgs,
   info: GraphQLResolveInfo,
 ): Promise<PerParent<NamedEntity, Page<Article>>> {
-  const filter = await filterOf(known, args.where);
+  const filter = await filterOf(db, known, args.where);
   const list = articleList(viewer, filter, undefined, mentioning(sql`parent.id`));
   return childConnections(db, list, args, info);
 }

@@ -5,7 +5,7 @@ import { Article } from '../articles/article';
 import { articleList } from '../articles/article-list';
 import type { ArticleListArgs } from '../articles/article.inputs';
 import { filterOf, type Known } from '../articles/article.queries';
-import { matchesText, textQuery } from '../articles/full-text';
+import { textQuery } from '../articles/full-text';
 import { allOf } from '../database/read';
 import { rootConnection } from '../graphql/connection';
 import type { List } from '../graphql/list';
@@ -32,13 +32,13 @@ function ranked({ from, where, order }: List<Article>, query: string): List<Arti
   // Normalised by length (1) and to below 1 (32): a long article does not win by its length alone.
   const score = sql`ts_rank(a.search, ${textQuery(query)}, 33)`;
   // A function in place of the operator: it can't be looked up, so that the list is walked in its order.
-  const matches = sql`ts_match_vq(a.search, ${textQuery(query)})`;
+  const seenToMatch = sql`ts_match_vq(a.search, ${textQuery(query)})`;
   const newest = raw(`LIMIT ${RANKED}`);
   return {
     nodes: { model: Article, alias: 'a' },
     with: sql`WITH found AS MATERIALIZED (
         SELECT ${id} AS id, ${moment} AS moment FROM ${from}
-        WHERE ${allOf([...where, matchesText('a', query)])} ${raw(`LIMIT ${GATHERED + 1}`)}
+        WHERE ${allOf([...where, sql`a.search @@ ${textQuery(query)}`])} ${raw(`LIMIT ${GATHERED + 1}`)}
       ), size AS MATERIALIZED (
         SELECT count(*)::int AS items FROM found
       ), recent AS MATERIALIZED (
@@ -46,7 +46,7 @@ function ranked({ from, where, order }: List<Article>, query: string): List<Arti
           ORDER BY moment DESC, id DESC ${newest})
         UNION ALL
         (SELECT ${id} FROM ${from} WHERE (SELECT items FROM size) > ${raw(String(GATHERED))}
-          AND ${allOf([...where, matches])} ORDER BY ${moment} DESC, ${id} DESC ${newest})
+          AND ${allOf([...where, seenToMatch])} ORDER BY ${moment} DESC, ${id} DESC ${newest})
       ), hit AS MATERIALIZED (
         SELECT a.id, ${score} AS score FROM recent JOIN article a ON a.id = recent.id
       )`,
@@ -75,6 +75,6 @@ export async function search(
   args: ArticleListArgs,
   info: GraphQLResolveInfo,
 ): Promise<Page<Article>> {
-  const filter = await filterOf(known, args.where);
+  const filter = await filterOf(db, known, args.where);
   return rootConnection(db, ranked(articleList(viewer, filter), query), args, info);
 }
