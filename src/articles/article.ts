@@ -30,7 +30,7 @@ const SEARCH_VECTOR = `
   simpleResolvers: true,
   description: 'A story as the newsroom publishes it.',
 })
-@Directive('@cacheControl(maxAge: 3600)')
+@Directive('@cacheControl(maxAge: 300)')
 @Entity()
 @Check(
   'article_published_has_date',

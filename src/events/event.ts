@@ -41,7 +41,7 @@ export type EventStatus = keyof typeof EventStatus;
   description:
     'Something that reports say happened, or will. It always has a citation that supports it.',
 })
-@Directive('@cacheControl(maxAge: 3600)')
+@Directive('@cacheControl(maxAge: 300)')
 @Entity()
 @Check('event_has_date', 'num_nulls(date_edtf, date_from, date_until, date_precision) = 0')
 @Check('event_date_runs_forward', 'date_from <= date_until')

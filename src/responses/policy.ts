@@ -13,8 +13,8 @@ import {
 } from 'graphql';
 import { cacheHintOf, type CacheHint } from '../graphql/cache-control';
 
-/** Seconds that answers may be kept where nothing says less: they are dropped when they change. */
-const DEFAULT_MAX_AGE = 86_400;
+/** Seconds that answers may be kept where no hint says otherwise. They are dropped when they change anyway. */
+const DEFAULT_MAX_AGE = 3600;
 
 type CachePolicy = Required<CacheHint>;
 

@@ -4,7 +4,6 @@ import {
   Args,
   ArgsType,
   Ctx,
-  Directive,
   Field,
   FieldResolver,
   Float,
@@ -50,8 +49,6 @@ const SearchConnection = connectionType('Search', () => Article, SearchEdge);
 
 @Resolver(() => SearchEdge)
 export class SearchResolver {
-  // Searches are many and various: what is asked once is not worth its place for long.
-  @Directive('@cacheControl(maxAge: 300)')
   @Query(() => SearchConnection, {
     description:
       'Full-text search in headlines, standfirsts and bodies, best match first. Where more than 1,000 articles match, the newest 1,000 are ranked.',
