@@ -6,7 +6,9 @@
 // The bounds of the contract, as the schema tells clients: a list is counted up to …
 const LISTED = 10_000;
 /** … what a search finds up to … */
-const FOUND = 1000;
+const FOUND = 50_000;
+/** … of which so many are ranked, the newest … */
+const RANKED = 1000;
 /** … and mentions together with another entity in so many of the newest articles. */
 const CO_MENTIONS = 1000;
 
@@ -99,15 +101,19 @@ const coMentioned = `(
 
 const cards = (from) => answer('articles', nodes('a', CARD, from));
 
-// The words are looked up once, and the twenty best found before anything else of an article is read.
+// What is found is counted with nothing of it read but when it came out; only the newest are ranked, and
+// only of the twenty best is the rest read.
 const search = `
-  WITH hit AS MATERIALIZED (
-    SELECT a.id, ts_rank(a.search, query, 33) AS score
-    FROM websearch_to_tsquery('dateline', $1) AS query, article a WHERE a.search @@ query AND ${visible('a')}
-  ), best AS (SELECT * FROM hit ORDER BY score DESC, id DESC LIMIT 20)
+  WITH found AS MATERIALIZED (
+    SELECT a.id, a.visible_from FROM article a
+    WHERE a.search @@ websearch_to_tsquery('dateline', $1) AND ${visible('a')} LIMIT ${FOUND}
+  ), best AS (
+    SELECT a.id, ts_rank(a.search, websearch_to_tsquery('dateline', $1), 33) AS score
+    FROM (SELECT id FROM found ORDER BY visible_from DESC, id DESC LIMIT ${RANKED}) AS newest
+    JOIN article a ON a.id = newest.id ORDER BY score DESC, a.id DESC LIMIT 20)
   ${answer(
     'search',
-    `json_build_object('totalCount', (SELECT least(count(*), ${FOUND}) FROM hit), 'nodes', (
+    `json_build_object('totalCount', (SELECT count(*) FROM found), 'nodes', (
       SELECT coalesce(json_agg(json_build_object(${CARD}) ORDER BY best.score DESC, best.id DESC), '[]')
       FROM best JOIN article a ON a.id = best.id))`,
   )}`;
