@@ -52,12 +52,14 @@ const Query = {
   async search(_, { query, first }) {
     const nodes = await rows(
       'search',
-      `WITH hit AS MATERIALIZED (
-         SELECT a.id, ts_rank(a.search, query, 33) AS score
-         FROM websearch_to_tsquery('dateline', $1) AS query, article a
-         WHERE a.search @@ query AND a.visible_from <= now()
-       ), best AS (SELECT * FROM hit ORDER BY score DESC, id DESC LIMIT $2)
-       SELECT ${CARD}, (SELECT least(count(*), 1000)::int FROM hit) AS "totalCount"
+      `WITH found AS MATERIALIZED (
+         SELECT a.id, a.visible_from FROM article a
+         WHERE a.search @@ websearch_to_tsquery('dateline', $1) AND a.visible_from <= now() LIMIT 50000
+       ), best AS (
+         SELECT a.id, ts_rank(a.search, websearch_to_tsquery('dateline', $1), 33) AS score
+         FROM (SELECT id FROM found ORDER BY visible_from DESC, id DESC LIMIT 1000) AS newest
+         JOIN article a ON a.id = newest.id ORDER BY score DESC, a.id DESC LIMIT $2)
+       SELECT ${CARD}, (SELECT count(*)::int FROM found) AS "totalCount"
        FROM best JOIN article a ON a.id = best.id ORDER BY best.score DESC, best.id DESC`,
       [query, first],
     );

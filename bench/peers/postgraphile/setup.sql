@@ -80,15 +80,18 @@ $$;
 
 CREATE FUNCTION search(query text) RETURNS SETOF article LANGUAGE sql STABLE ROWS 100 AS $$
   SELECT a.id, a.slug, a.headline, a.standfirst, a.body, a.published_at, a.visible_from, a.section_id
-  FROM public.article a
-  WHERE a.visible_from <= now() AND a.search @@ websearch_to_tsquery('dateline', query)
+  FROM (
+    SELECT id FROM public.article
+    WHERE visible_from <= now() AND search @@ websearch_to_tsquery('dateline', query)
+    ORDER BY visible_from DESC, id DESC LIMIT 1000) AS newest
+  JOIN public.article a ON a.id = newest.id
   ORDER BY ts_rank(a.search, websearch_to_tsquery('dateline', query), 33) DESC, a.id DESC
 $$;
 
 CREATE FUNCTION search_count(query text) RETURNS int LANGUAGE sql STABLE AS $$
   SELECT count(*)::int FROM (
     SELECT FROM public.article
-    WHERE visible_from <= now() AND search @@ websearch_to_tsquery('dateline', query) LIMIT 1000) AS counted
+    WHERE visible_from <= now() AND search @@ websearch_to_tsquery('dateline', query) LIMIT 50000) AS counted
 $$;
 
 CREATE FUNCTION filtered(entity text, section text, "from" timestamptz, before timestamptz)
