@@ -36,7 +36,8 @@ async function createDatabase() {
     await client.query(`CREATE DATABASE ${name}`);
   });
   const env = { ...process.env, DATABASE_URL: url };
-  execFileSync(process.execPath, [path.join(ROOT, 'dist/src/main.js'), 'migrate'], { env });
+  const migrate = [path.join(ROOT, 'dist/src/main.js'), 'migrate'];
+  execFileSync(process.execPath, migrate, { env, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 async function drawVariables() {
