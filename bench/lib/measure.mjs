@@ -1,6 +1,6 @@
 // One burst of one workload against one contestant, and what it cost whom.
 import { burst } from './load.mjs';
-import { machineTime, snapshot, used } from './proc.mjs';
+import { machineTime, postgresSnapshot, snapshot, used } from './proc.mjs';
 import { quantile } from './statistics.mjs';
 
 /**
@@ -27,7 +27,7 @@ const costs = (pid, postmaster) => ({
   own: process.cpuUsage(),
   machine: machineTime(),
   server: snapshot(pid),
-  postgres: snapshot(postmaster),
+  postgres: postgresSnapshot(postmaster, pid),
 });
 
 function difference(before, after) {

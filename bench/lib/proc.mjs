@@ -1,5 +1,5 @@
 // CPU time and memory of processes and their descendants, from /proc: Linux alone.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** A tick of /proc/PID/stat: USER_HZ is 100 wherever Node runs. */
 const TICK_MS = 10;
@@ -17,6 +17,14 @@ function list(path) {
     return readdirSync(path);
   } catch {
     return [];
+  }
+}
+
+function link(path) {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
   }
 }
 
@@ -50,21 +58,47 @@ function runTime(pid, ticks) {
   return { ms, threads: threads.length };
 }
 
-/** PostgreSQL's housekeeping is no part of a request. */
-const HOUSEKEEPING =
-  /checkpointer|walwriter|background writer|autovacuum|logical replication|io worker/;
-
-/** The CPU time that a process and its descendants have used so far; `used` tells two such apart. */
-export function snapshot(pid) {
+/** The CPU time that a process and its descendants have used so far, but for those left out by their command. */
+export function snapshot(pid, leavesOut = () => false) {
   const processes = new Map();
   let reaped = 0;
   for (const member of familyOf(pid)) {
     const times = stat(member);
-    if (!times || HOUSEKEEPING.test(read(`/proc/${member}/cmdline`))) continue;
+    if (!times || leavesOut(read(`/proc/${member}/cmdline`), member)) continue;
     processes.set(member, { ...times, ...runTime(member, times.ticks) });
     reaped += times.reaped;
   }
   return { processes, reaped };
+}
+
+/** Housekeeping is no part of a request. */
+const HOUSEKEEPING =
+  /checkpointer|walwriter|background writer|autovacuum|logical replication|io worker/;
+
+/**
+ * What PostgreSQL has used for one server: not for others that use it meanwhile. A session's command
+ * names the client's port, and a parallel worker's the session that it works for.
+ */
+export function postgresSnapshot(postmaster, server) {
+  const ports = portsOf(server);
+  const others = new Set();
+  return snapshot(postmaster, (command, pid) => {
+    const port = /^postgres: .*\((\d+)\)/.exec(command)?.[1];
+    const leader = /parallel worker for PID (\d+)/.exec(command)?.[1];
+    const isOthers = port ? !ports.has(Number(port)) : others.has(Number(leader));
+    if (isOthers) others.add(pid);
+    return isOthers || HOUSEKEEPING.test(command);
+  });
+}
+
+/** The local ports of a process's TCP connections. */
+function portsOf(pid) {
+  const sockets = new Set(list(`/proc/${pid}/fd`).map((fd) => link(`/proc/${pid}/fd/${fd}`)));
+  const rows = read(`/proc/${pid}/net/tcp`).trim().split('\n').slice(1);
+  const own = rows
+    .map((row) => row.trim().split(/\s+/))
+    .filter((row) => sockets.has(`socket:[${row[9]}]`));
+  return new Set(own.map(([, local]) => parseInt(local.split(':')[1], 16)));
 }
 
 /** CPU milliseconds between two snapshots. */
