@@ -61,14 +61,17 @@ function runTime(pid, ticks) {
 /** The CPU time that a process and its descendants have used so far, but for those left out by their command. */
 export function snapshot(pid, leavesOut = () => false) {
   const processes = new Map();
+  const alive = new Map();
   let reaped = 0;
   for (const member of familyOf(pid)) {
     const times = stat(member);
-    if (!times || leavesOut(read(`/proc/${member}/cmdline`), member)) continue;
+    if (!times) continue;
+    alive.set(member, times.ticks);
+    if (leavesOut(read(`/proc/${member}/cmdline`), member)) continue;
     processes.set(member, { ...times, ...runTime(member, times.ticks) });
     reaped += times.reaped;
   }
-  return { processes, reaped };
+  return { processes, alive, reaped };
 }
 
 /** Housekeeping is no part of a request. */
@@ -106,7 +109,7 @@ export function used(before, after) {
   let ms = 0;
   // Who has ended in between left all of its time to its parent: what was known before comes off again.
   let ended = after.reaped - before.reaped;
-  for (const [pid, was] of before.processes) if (!after.processes.has(pid)) ended -= was.ticks;
+  for (const [pid, ticks] of before.alive) if (!after.alive.has(pid)) ended -= ticks;
   for (const [pid, now] of after.processes) ms += since(before.processes.get(pid), now);
   return ms + Math.max(0, ended);
 }
