@@ -95,6 +95,31 @@ test('a transaction gives one notice for a table, and servers agree on the versi
   expect(one.changes.version).toBe(other.changes.version);
 });
 
+test('each table that a transaction changes gives a version of its own', async () => {
+  const { changes, told } = await listen();
+  const versions: (string | null)[] = [];
+  changes.onChange(() => void versions.push(changes.version));
+  await database.db.query(
+    `WITH entities AS (UPDATE entity SET name = name), sections AS (UPDATE section SET name = name)
+     UPDATE claim SET kind = kind`,
+  );
+  await until(() => told.length === 3);
+  expect(told.toSorted()).toEqual(['claim', 'entity', 'section']);
+  expect(new Set(versions).size).toBe(3);
+});
+
+test('a notice by hand says that anything may have changed', async () => {
+  const { changes, told } = await listen();
+  const before = changes.version;
+  await database.db.query('NOTIFY dateline_changes');
+  await until(() => told.length > 0 && changes.version !== null);
+  expect(told).toEqual([null]);
+  const after = changes.version;
+  await database.db.query('NOTIFY dateline_changes');
+  await until(() => told.length > 1 && changes.version !== null);
+  expect(new Set([before, after, changes.version]).size).toBe(3);
+});
+
 test('whoever has stopped listening is told no more', async () => {
   const { changes, told } = await listen();
   const mine: (string | null)[] = [];

@@ -37,11 +37,12 @@ export function listenForChanges(
 }
 
 /**
- * A version is `<origin>.<transaction>@<moment>`: the transaction that changed something last, and when
- * the latest article came before readers, for an article appears by the clock alone when its hour comes.
- * PostgreSQL delivers notices in the order of commits, and the clock is PostgreSQL's, so every server
- * passes through the same versions. After connecting, when notices may have been missed, the transaction
- * is unknown and a random word stands for it.
+ * A version is `<origin> <notice>@<moment>`: the last notice, which names a table and a transaction, and
+ * when the latest article came before readers, for an article appears by the clock alone when its hour
+ * comes. PostgreSQL delivers notices in the order of commits, and the clock is PostgreSQL's, so every
+ * server passes through the same versions. After connecting, when notices may have been missed, a random
+ * word stands for the notice. Each notice of a transaction gives a version: who has heard of one table
+ * only may still show another as it was.
  */
 class Listener implements Changes {
   version: string | null = null;
@@ -97,7 +98,7 @@ class Listener implements Changes {
     client.on('error', () => this.wake()).on('end', () => this.wake());
     await client.connect();
     const origin = await originOf(client);
-    this.state = `${origin}.${randomUUID()}`;
+    this.state = `${origin} ${randomUUID()}`;
     client.on('notification', ({ payload = '' }) => this.noticed(origin, payload));
     await client.query('LISTEN dateline_changes');
     this.tell(null);
@@ -115,9 +116,11 @@ class Listener implements Changes {
   }
 
   private noticed(origin: string, payload: string): void {
-    const [table = '', transaction] = payload.split(' ');
-    this.state = `${origin}.${transaction}`;
-    if (table === 'article') {
+    const [table = null, transaction] = payload.split(' ');
+    // Somebody who has loaded rows without triggers may say so by hand, with `NOTIFY dateline_changes`.
+    const changed = transaction === undefined ? null : table;
+    this.state = `${origin} ${changed === null ? randomUUID() : payload}`;
+    if (changed === null || changed === 'article') {
       // It may have moved the hour of the next one, or of the latest: there is no version till we know.
       this.articleNotices++;
       this.version = null;
@@ -125,7 +128,7 @@ class Listener implements Changes {
     } else if (this.version !== null) {
       this.version = this.currentVersion();
     }
-    this.tell(table);
+    this.tell(changed);
   }
 
   private readAs(latest: string | null): void {
