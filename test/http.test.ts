@@ -175,6 +175,8 @@ test('what is refused is refused just so when the answer is kept for others', as
     { method: 'GET', url, headers: { 'content-type': 'text/plain' } },
     { method: 'HEAD', url, headers: { 'apollo-require-preflight': 'true' } },
     { method: 'HEAD', url },
+    { method: 'GET', url, headers: { ...text, 'apollo-require-preflight': 'true' } },
+    { method: 'POST', url, headers: { 'apollo-require-preflight': 'true' } },
     { method: 'OPTIONS', url },
     { method: 'PUT', url, payload: { query: SHORT } },
     { method: 'POST', url: '/graphql', payload: JSON.stringify({ query: SHORT }), headers: text },

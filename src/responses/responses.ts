@@ -30,12 +30,11 @@ export async function addResponses(
   const { config, viewerOf } = options;
   const cache = await openCache(scope, options);
   const known = new WeakMap<FastifyRequest, Answer>();
-  const mayBeKept = (request: FastifyRequest): boolean =>
-    viewerOf(request).role === 'READER' && ['GET', 'POST'].includes(request.method);
+  const isForReader = (request: FastifyRequest): boolean => viewerOf(request).role === 'READER';
 
   if (cache) {
     scope.addHook('preHandler', async (request, reply) => {
-      const answer = mayBeKept(request) ? await cache.find(request) : undefined;
+      const answer = isForReader(request) ? await cache.find(request) : undefined;
       if (!answer) return;
       known.set(request, answer);
       await reply.header('cache-status', 'Dateline; hit').type(answer.type).send(answer.body);
@@ -44,7 +43,7 @@ export async function addResponses(
   scope.addHook('onSend', (request, reply, payload, done) => {
     let answer = known.get(request);
     if (!answer) {
-      answer = mayBeKept(request) ? answerIn(reply, payload) : undefined;
+      answer = isForReader(request) ? answerIn(reply, payload) : undefined;
       const kept = cache?.keep(request, answer);
       if (kept) void reply.header('cache-status', 'Dateline; fwd=uri-miss; stored');
     }
