@@ -1,6 +1,6 @@
 import type DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import { readModels } from '../database/read';
 import type { References } from '../database/references';
@@ -20,20 +20,6 @@ import { Block } from './block';
 import { isCommon } from './full-text';
 import { readable } from './readable';
 
-function readArticles(
-  db: DataSource,
-  viewer: Viewer,
-  fields: Fields,
-  condition: Sql,
-): Promise<Article[]> {
-  const articles = project(db, Article, 'a', fields);
-  return readModels(
-    db,
-    articles,
-    sql`FROM article a WHERE ${condition} AND ${readable(viewer, 'a')}`,
-  );
-}
-
 /** The article of a slug. */
 export async function articleBySlug(
   db: DataSource,
@@ -41,7 +27,9 @@ export async function articleBySlug(
   slug: string,
   fields: Fields,
 ): Promise<Article | null> {
-  const [article] = await readArticles(db, viewer, fields, sql`a.slug = ${slug}`);
+  const articles = project(db, Article, 'a', fields);
+  const rest = sql`FROM article a WHERE a.slug = ${slug} AND ${readable(viewer, 'a')}`;
+  const [article] = await readModels(db, articles, rest);
   return article ?? null;
 }
 
@@ -50,32 +38,32 @@ export function articlesById(
   viewer: Viewer,
   fields: Fields,
 ): DataLoader<string, Article | null> {
-  return oneByKey(
-    (ids) => readArticles(db, viewer, fields, sql`a.id = ANY(${ids})`),
-    (article) => article.uuid,
-  );
+  return oneByKey(db, fields, {
+    model: Article,
+    alias: 'a',
+    key: 'uuid',
+    rest: (ids) => sql`FROM article a WHERE a.id = ANY(${ids}) AND ${readable(viewer, 'a')}`,
+  });
 }
 
 /** The blocks of articles. Whoever holds an article may read them. */
 export function blocksByArticle(db: DataSource, fields: Fields): DataLoader<string, Block[]> {
-  const blocks = project(db, Block, 'b', fields, 'articleId');
-  return manyByKey(
-    (ids) =>
-      readModels(
-        db,
-        blocks,
-        sql`FROM block b WHERE b.article_id = ANY(${ids}) ORDER BY b.article_id, b.index`,
-      ),
-    (block) => block.articleId,
-  );
+  return manyByKey(db, fields, {
+    model: Block,
+    alias: 'b',
+    key: 'articleId',
+    rest: (ids) =>
+      sql`FROM block b WHERE b.article_id = ANY(${ids}) ORDER BY b.article_id, b.index`,
+  });
 }
 
 export function blocksById(db: DataSource, fields: Fields): DataLoader<string, Block | null> {
-  const blocks = project(db, Block, 'b', fields);
-  return oneByKey(
-    (ids) => readModels(db, blocks, sql`FROM block b WHERE b.id = ANY(${ids})`),
-    (block) => block.uuid,
-  );
+  return oneByKey(db, fields, {
+    model: Block,
+    alias: 'b',
+    key: 'uuid',
+    rest: (ids) => sql`FROM block b WHERE b.id = ANY(${ids})`,
+  });
 }
 
 /** The rows that a filter names by slug. */

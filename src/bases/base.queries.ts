@@ -4,7 +4,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import { entityList } from '../articles/entity-list';
 import { attested, attestedOn } from '../claims/attested';
-import { allOf, readModels, readRows } from '../database/read';
+import { allOf, readRows } from '../database/read';
 import { project, type Fields } from '../database/rows';
 import { Base } from '../entities/base';
 import { ofKinds } from '../entities/entity-conditions';
@@ -30,20 +30,17 @@ export function presenceByBase(
   asOf: string | null,
   fields: Fields,
 ): DataLoader<string, BasePresence[]> {
-  const presences = project(db, BasePresence, 'p', fields, 'baseId');
-  return manyByKey(
-    (baseIds) =>
-      readModels(
-        db,
-        presences,
-        sql`FROM base_presence p WHERE ${allOf([
-          sql`p.base_id = ANY(${baseIds})`,
-          attested(viewer, sql`p.id`),
-          asOf === null ? undefined : attestedOn(viewer, 'p', asOf),
-        ])} ORDER BY p.start_from NULLS FIRST, p.end_from, p.id`,
-      ),
-    (presence) => presence.baseId,
-  );
+  return manyByKey(db, fields, {
+    model: BasePresence,
+    alias: 'p',
+    key: 'baseId',
+    rest: (baseIds) =>
+      sql`FROM base_presence p WHERE ${allOf([
+        sql`p.base_id = ANY(${baseIds})`,
+        attested(viewer, sql`p.id`),
+        asOf === null ? undefined : attestedOn(viewer, 'p', asOf),
+      ])} ORDER BY p.start_from NULLS FIRST, p.end_from, p.id`,
+  });
 }
 
 /** The bases of countries: those that lie in them, those that they operate, or both. */

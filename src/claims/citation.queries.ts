@@ -2,8 +2,7 @@ import type DataLoader from 'dataloader';
 import sql from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import { readable } from '../articles/readable';
-import { readModels } from '../database/read';
-import { project, type Fields } from '../database/rows';
+import type { Fields } from '../database/rows';
 import { manyByKey } from '../graphql/loaders';
 import type { Viewer } from '../graphql/viewer';
 import { Citation } from './citation';
@@ -14,16 +13,12 @@ export function citationsByClaim(
   viewer: Viewer,
   fields: Fields,
 ): DataLoader<string, Citation[]> {
-  const citations = project(db, Citation, 'c', fields, 'claimId');
-  return manyByKey(
-    (claimIds) =>
-      readModels(
-        db,
-        citations,
-        sql`FROM citation c JOIN article a ON a.id = c.article_id
-          WHERE c.claim_id = ANY(${claimIds}) AND ${readable(viewer, 'a')}
-          ORDER BY c.claim_id, c.position`,
-      ),
-    (citation) => citation.claimId,
-  );
+  return manyByKey(db, fields, {
+    model: Citation,
+    alias: 'c',
+    key: 'claimId',
+    rest: (claimIds) => sql`FROM citation c JOIN article a ON a.id = c.article_id
+      WHERE c.claim_id = ANY(${claimIds}) AND ${readable(viewer, 'a')}
+      ORDER BY c.claim_id, c.position`,
+  });
 }

@@ -80,7 +80,7 @@ class Rows<T extends object> {
   private readonly kindProperty: string | undefined;
   private readonly needs: Map<string, readonly string[]>;
   /** By the very set: the selections of a query that came before are the same objects. */
-  private readonly byFields = new WeakMap<Fields, Projection<T>>();
+  private readonly byFields = new WeakMap<Fields, Map<string, Projection<T>>>();
   private readonly byColumns = new Map<string, Projection<T>>();
 
   constructor(metadata: EntityMetadata, model: ModelClass<T>, alias: string) {
@@ -99,19 +99,22 @@ class Rows<T extends object> {
   /** The columns that these fields are answered from, and these properties besides. */
   project(fields: Fields | 'all', also: readonly string[]): Projection<T> {
     if (fields === 'all') return this.select(this.outputs);
-    const known = also.length === 0 ? this.byFields.get(fields) : undefined;
-    if (known) return known;
-    const wanted = new Set(
-      [...fields].flatMap((field) => [field, ...(this.needs.get(field) ?? [])]),
-    );
-    for (const property of also) wanted.add(property);
-    const projection = this.select(
-      this.outputs.filter(
-        ({ always, property, embedded }) => always || wanted.has(embedded?.property ?? property),
-      ),
-    );
-    if (also.length === 0) this.byFields.set(fields, projection);
+    const byProperties = this.byFields.get(fields) ?? new Map<string, Projection<T>>();
+    this.byFields.set(fields, byProperties);
+    const key = also.join();
+    const projection = byProperties.get(key) ?? this.select(this.outputsFor(fields, also));
+    byProperties.set(key, projection);
     return projection;
+  }
+
+  private outputsFor(fields: Fields, also: readonly string[]): Output[] {
+    const wanted = new Set([...fields, ...also]);
+    for (const field of fields) {
+      for (const property of this.needs.get(field) ?? []) wanted.add(property);
+    }
+    return this.outputs.filter(
+      ({ always, property, embedded }) => always || wanted.has(embedded?.property ?? property),
+    );
   }
 
   private select(outputs: Output[]): Projection<T> {

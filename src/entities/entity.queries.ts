@@ -19,16 +19,15 @@ export async function countryByCode(
   return country ?? null;
 }
 
+/** The API shows no more of an alias. */
+const ALIAS_TEXT: Fields = new Set(['text']);
+
 /** The other names of entities, each entity's by the alphabet. */
 export function aliasesByEntity(db: DataSource): DataLoader<string, Alias[]> {
-  const aliases = project(db, Alias, 'l', new Set(), 'entityId', 'text');
-  return manyByKey(
-    (ids) =>
-      readModels(
-        db,
-        aliases,
-        sql`FROM alias l WHERE l.entity_id = ANY(${ids}) ORDER BY l.entity_id, l.text`,
-      ),
-    (alias) => alias.entityId,
-  );
+  return manyByKey(db, ALIAS_TEXT, {
+    model: Alias,
+    alias: 'l',
+    key: 'entityId',
+    rest: (ids) => sql`FROM alias l WHERE l.entity_id = ANY(${ids}) ORDER BY l.entity_id, l.text`,
+  });
 }

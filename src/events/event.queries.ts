@@ -5,9 +5,8 @@ import type { DataSource } from 'typeorm';
 import type { Article } from '../articles/article';
 import { articleList, articlesWhere } from '../articles/article-list';
 import { attested } from '../claims/attested';
-import { readModels } from '../database/read';
 import type { References } from '../database/references';
-import { project, type Fields } from '../database/rows';
+import type { Fields } from '../database/rows';
 import type { NamedEntity } from '../entities/named-entity';
 import { childConnections, rootConnection } from '../graphql/connection';
 import { manyByKey, oneByKey } from '../graphql/loaders';
@@ -25,16 +24,12 @@ export function eventsById(
   viewer: Viewer,
   fields: Fields,
 ): DataLoader<string, Event | null> {
-  const events = project(db, Event, 'v', fields);
-  return oneByKey(
-    (ids) =>
-      readModels(
-        db,
-        events,
-        sql`FROM event v WHERE v.id = ANY(${ids}) AND ${attested(viewer, sql`v.id`)}`,
-      ),
-    (event) => event.uuid,
-  );
+  return oneByKey(db, fields, {
+    model: Event,
+    alias: 'v',
+    key: 'uuid',
+    rest: (ids) => sql`FROM event v WHERE v.id = ANY(${ids}) AND ${attested(viewer, sql`v.id`)}`,
+  });
 }
 
 /** Who takes part in events. Whoever holds an event may know. */
@@ -42,16 +37,13 @@ export function participantsByEvent(
   db: DataSource,
   fields: Fields,
 ): DataLoader<string, Participant[]> {
-  const participants = project(db, Participant, 'p', fields);
-  return manyByKey(
-    (ids) =>
-      readModels(
-        db,
-        participants,
-        sql`FROM participant p WHERE p.event_id = ANY(${ids}) ORDER BY p.event_id, p.position`,
-      ),
-    (participant) => participant.eventId,
-  );
+  return manyByKey(db, fields, {
+    model: Participant,
+    alias: 'p',
+    key: 'eventId',
+    rest: (ids) =>
+      sql`FROM participant p WHERE p.event_id = ANY(${ids}) ORDER BY p.event_id, p.position`,
+  });
 }
 
 /** What a filter names by slug, by id. */

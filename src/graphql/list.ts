@@ -165,7 +165,8 @@ export async function countChildLists(
   parents: readonly string[],
   list: Counted,
 ): Promise<Total[]> {
-  const rows = await readRows(db, sql`SELECT ${sizeOf(list)} ${eachOf(parents)} ORDER BY parent.n`);
+  const statement = sql`SELECT ${sizeOf(list)} ${eachOf(parents)} ORDER BY parent.n`;
+  const rows = await readRows(db, statement, list.planning);
   return rows.map(([size]) => totalOf(size as number, list));
 }
 

@@ -1,4 +1,8 @@
 import DataLoader from 'dataloader';
+import type { Sql } from 'sql-template-tag';
+import type { DataSource } from 'typeorm';
+import { readModels } from '../database/read';
+import { project, type Fields, type ModelClass } from '../database/rows';
 
 /** Items by a key of theirs, each group in the order of the items. */
 export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
@@ -11,24 +15,39 @@ export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K
   return groups;
 }
 
-/** Loads at most one item for each key; `null` where there is none that the viewer may see. */
-export function oneByKey<T>(
-  read: (keys: readonly string[]) => Promise<readonly T[]>,
-  keyOf: (item: T) => string,
-): DataLoader<string, T | null> {
+/** Which models a loader reads: their class, its alias in the statement, and the property that is the key. */
+interface Source<T extends object> {
+  model: ModelClass<T>;
+  alias: string;
+  key: keyof T & string;
+  /** FROM, WHERE, ORDER BY: the models of these keys that the viewer may see. */
+  rest: (keys: readonly string[]) => Sql;
+}
+
+/** Loads all models for each key, in the order in which they are read. */
+export function manyByKey<T extends object>(
+  db: DataSource,
+  fields: Fields,
+  { model, alias, key, rest }: Source<T>,
+): DataLoader<string, T[]> {
+  const projection = project(db, model, alias, fields, key);
   return new DataLoader(async (keys) => {
-    const found = new Map((await read(keys)).map((item) => [keyOf(item), item]));
-    return keys.map((key) => found.get(key) ?? null);
+    const read = await readModels(db, projection, rest(keys));
+    const found = groupBy(read, (one) => one[key] as string);
+    return keys.map((wanted) => found.get(wanted) ?? []);
   });
 }
 
-/** Loads all items for each key, in the order in which they are read. */
-export function manyByKey<T>(
-  read: (keys: readonly string[]) => Promise<readonly T[]>,
-  keyOf: (item: T) => string,
-): DataLoader<string, T[]> {
+/** Loads at most one model for each key; `null` where there is none that the viewer may see. */
+export function oneByKey<T extends object>(
+  db: DataSource,
+  fields: Fields,
+  { model, alias, key, rest }: Source<T>,
+): DataLoader<string, T | null> {
+  const projection = project(db, model, alias, fields, key);
   return new DataLoader(async (keys) => {
-    const found = groupBy(await read(keys), keyOf);
-    return keys.map((key) => found.get(key) ?? []);
+    const read = await readModels(db, projection, rest(keys));
+    const found = new Map(read.map((one) => [one[key] as string, one]));
+    return keys.map((wanted) => found.get(wanted) ?? null);
   });
 }

@@ -2,8 +2,8 @@ import type DataLoader from 'dataloader';
 import sql, { raw } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import { attested, attestedOn } from '../claims/attested';
-import { allOf, readModels } from '../database/read';
-import { project, type Fields } from '../database/rows';
+import { allOf } from '../database/read';
+import type { Fields } from '../database/rows';
 import { manyByKey } from '../graphql/loaders';
 import type { Viewer } from '../graphql/viewer';
 import { Office } from './office';
@@ -20,19 +20,16 @@ export function officesBy(
   asOf: string | null,
   fields: Fields,
 ): DataLoader<string, Office[]> {
-  const offices = project(db, Office, 'o', fields, key);
   const column = raw(key === 'holderId' ? 'o.holder_id' : 'o.of_id');
-  return manyByKey(
-    (ids) =>
-      readModels(
-        db,
-        offices,
-        sql`FROM office o WHERE ${allOf([
-          sql`${column} = ANY(${ids})`,
-          attested(viewer, sql`o.id`),
-          asOf === null ? undefined : attestedOn(viewer, 'o', asOf),
-        ])} ORDER BY o.start_from NULLS FIRST, o.end_from, o.id`,
-      ),
-    (office) => office[key],
-  );
+  return manyByKey(db, fields, {
+    model: Office,
+    alias: 'o',
+    key,
+    rest: (ids) =>
+      sql`FROM office o WHERE ${allOf([
+        sql`${column} = ANY(${ids})`,
+        attested(viewer, sql`o.id`),
+        asOf === null ? undefined : attestedOn(viewer, 'o', asOf),
+      ])} ORDER BY o.start_from NULLS FIRST, o.end_from, o.id`,
+  });
 }
