@@ -4,6 +4,10 @@ import { defaultDataDir } from './database/embedded';
 const flag = z.enum(['on', 'off']).transform((value) => value === 'on');
 const positive = z.coerce.number().int().min(1);
 
+function isCachePlace(place: string): boolean {
+  return ['memory', 'off'].includes(place) || (/^rediss?:/.test(place) && URL.canParse(place));
+}
+
 /** Every setting: where it is read from, what it may be, what it is without. The README lists them. */
 const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
@@ -28,7 +32,8 @@ const settings = z.object({
   DATELINE_POOL_TIMEOUT_MS: positive.default(1000),
   DATELINE_STATEMENT_TIMEOUT_MS: positive.default(1500),
   DATELINE_RESPONSE_CACHE: z
-    .union([z.enum(['memory', 'off']), z.url({ protocol: /^rediss?$/ })], {
+    .string()
+    .refine((place) => isCachePlace(place), {
       error: 'must be memory, off, or redis://host:port',
     })
     .default('memory'),

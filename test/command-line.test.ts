@@ -188,6 +188,11 @@ test.each([
   ],
   ['a wrong port', { PORT: 'many' }, 'PORT'],
   [
+    'a wrong cache',
+    { DATELINE_RESPONSE_CACHE: 'on' },
+    'DATELINE_RESPONSE_CACHE: must be memory, off, or redis://',
+  ],
+  [
     'a setting that is none',
     { DATELINE_SANDBOX: 'maybe', DATELINE_POOL_SIZE: '0' },
     'DATELINE_SANDBOX',

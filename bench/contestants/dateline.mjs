@@ -5,7 +5,7 @@ import { workloads } from '../lib/workloads.mjs';
 /** Settings under a name: `dateline:cached`. Any others are given as they are: `dateline:NAME=value+NAME=value`. */
 const VARIANTS = {
   '': {},
-  cached: { DATELINE_RESPONSE_CACHE: 'on' },
+  cached: { DATELINE_RESPONSE_CACHE: 'memory' },
 };
 
 function settingsOf(variant) {
