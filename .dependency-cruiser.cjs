@@ -20,6 +20,8 @@ const mayKnow = {
   bases: reports,
   desk: timeline,
   import: timeline,
+  access: [...ground, 'config'],
+  newsroom: [...timeline, 'import'],
 };
 const rooms = Object.keys(mayKnow);
 

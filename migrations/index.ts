@@ -3,6 +3,7 @@ import { Tables1764000100000 } from './1764000100000-tables';
 import { Countries1764000200000 } from './1764000200000-countries';
 import { ReadPaths1764000300000 } from './1764000300000-read-paths';
 import { ChangeNotices1764000400000 } from './1764000400000-change-notices';
+import { Newsroom1764000500000 } from './1764000500000-newsroom';
 
 /** Every migration, oldest first. One that has landed is never changed. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Countries1764000200000,
   ReadPaths1764000300000,
   ChangeNotices1764000400000,
+  Newsroom1764000500000,
 ];

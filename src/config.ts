@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 import { defaultDataDir } from './database/embedded';
 
@@ -8,6 +9,14 @@ function isCachePlace(place: string): boolean {
   return ['memory', 'off'].includes(place) || (/^rediss?:/.test(place) && URL.canParse(place));
 }
 
+function isPublicKey(pem: string): boolean {
+  try {
+    return createPublicKey(pem).type === 'public';
+  } catch {
+    return false;
+  }
+}
+
 /** Every setting: where it is read from, what it may be, what it is without. The README lists them. */
 const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
@@ -16,6 +25,16 @@ const settings = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:port/name' })
     .optional(),
   DATELINE_DATA_DIR: z.string().default(defaultDataDir),
+  DATELINE_JWT_JWKS_URL: z
+    .url({ protocol: /^https?$/, error: 'must be the http or https URL of a JSON Web Key Set' })
+    .optional(),
+  DATELINE_JWT_PUBLIC_KEY: z
+    .string()
+    .refine((pem) => isPublicKey(pem), { error: 'must be a public key in PEM' })
+    .optional(),
+  DATELINE_JWT_ISSUER: z.string().optional(),
+  DATELINE_JWT_AUDIENCE: z.string().optional(),
+  DATELINE_JWT_ROLE_CLAIM: z.string().default('role'),
   DATELINE_SANDBOX: flag.default(true),
   DATELINE_INTROSPECTION: flag.default(true),
   DATELINE_CORS_ORIGINS: z

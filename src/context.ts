@@ -1,8 +1,11 @@
 import type { DataSource } from 'typeorm';
 import type { Changes } from './database/changes';
+import { keptUntilChanged } from './database/kept';
 import { References } from './database/references';
+import { knownNames } from './entities/known-names';
 import { NamedEntity } from './entities/named-entity';
 import type { PreparedFields } from './graphql/per-parent';
+import { Gazetteer } from './linking/gazetteer';
 import type { Viewer } from './graphql/viewer';
 import { Section } from './sections/section';
 
@@ -10,6 +13,10 @@ import { Section } from './sections/section';
 export interface KnownRows {
   entities: References<NamedEntity>;
   sections: References<Section>;
+  /** What finds the entities' names in a text. */
+  gazetteer: () => Promise<Gazetteer>;
+  /** Resolves once the process knows of every change that was committed before the call. */
+  settled: () => Promise<void>;
 }
 
 /** The most entities that are kept: those that stories name most stay. */
@@ -25,7 +32,10 @@ export function knownRows(db: DataSource, changes: Changes): KnownRows {
     if (table === null || table === 'entity') entities.forget();
     if (table === null || table === 'section') sections.forget();
   });
-  return { entities, sections };
+  const gazetteer = keptUntilChanged(changes, ['entity', 'alias'], async () => {
+    return new Gazetteer(await knownNames(db.manager));
+  });
+  return { entities, sections, gazetteer, settled: () => changes.settled() };
 }
 
 /** What one request knows: who asks, where from it is answered, and which fields are prepared. */
@@ -35,6 +45,7 @@ export interface Context extends KnownRows {
   prepared: PreparedFields;
 }
 
-export function contextFor(db: DataSource, viewer: Viewer, known: KnownRows): Context {
+export function contextFor(db: DataSource, known: KnownRows, viewer?: Viewer): Context {
+  if (!viewer) throw new Error('nobody has been asked who they are');
   return { db, viewer, ...known, prepared: new Map() };
 }

@@ -3,6 +3,7 @@ import './production';
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { importCommand } from './commands/import';
+import { keyCommand } from './commands/key';
 import { migrateCommand } from './commands/migrate';
 import { schemaCommand } from './commands/schema';
 import { seedCommand } from './commands/seed';
@@ -16,6 +17,7 @@ const program = new Command('dateline')
   .addCommand(migrateCommand())
   .addCommand(seedCommand())
   .addCommand(importCommand())
+  .addCommand(keyCommand())
   .addCommand(schemaCommand());
 
 program.parseAsync().catch(fail);

@@ -6,12 +6,15 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { ArgumentValidationError, buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { guardRoles } from './graphql/needs-role';
+import { ViewerResolver } from './access/viewer.resolver';
 import { ArticleResolver, RelatedArticleResolver } from './articles/article.resolver';
 import {
   CoMentionResolver,
   EntityMentionsResolver,
   SectionArticlesResolver,
 } from './articles/entity-mentions.resolver';
+import { ArticleHistoryResolver, RevisionResolver } from './articles/history.resolver';
 import { MentionResolver } from './articles/mention.resolver';
 import { BasePresenceResolver, BaseResolver, CountryBasesResolver } from './bases/base.resolver';
 import { CitationResolver } from './claims/citation.resolver';
@@ -36,6 +39,8 @@ import {
 } from './events/event.resolver';
 import { cacheControl } from './graphql/cache-control';
 import { answerPerParent } from './graphql/per-parent';
+import { ArticleWritingResolver } from './newsroom/article.resolver';
+import { AuditResolver } from './newsroom/audit.resolver';
 import { NodeResolver } from './node.resolver';
 import {
   CountryOfficesResolver,
@@ -49,6 +54,10 @@ import { SectionResolver } from './sections/section.resolver';
 const QUERY_DESCRIPTION =
   'Articles, the entities that they name, and the timeline of the events that they report, as one graph. ' +
   'Everything is shown as far as the viewer may see it.';
+
+const MUTATION_DESCRIPTION =
+  'What editors and their systems do. Each is one transaction: of one that fails nothing is left. Each leaves ' +
+  'an entry in the audit trail.';
 
 /** The only list of resolvers. */
 const resolvers: NonEmptyArray<new () => object> = [
@@ -79,6 +88,11 @@ const resolvers: NonEmptyArray<new () => object> = [
   ParticipantResolver,
   CitationResolver,
   SearchResolver,
+  ViewerResolver,
+  ArticleHistoryResolver,
+  RevisionResolver,
+  ArticleWritingResolver,
+  AuditResolver,
 ];
 
 export function buildSchema(): GraphQLSchema {
@@ -92,7 +106,9 @@ export function buildSchema(): GraphQLSchema {
   });
   const query = schema.getQueryType();
   if (query) query.description = QUERY_DESCRIPTION;
-  return answerPerParent(schema);
+  const mutation = schema.getMutationType();
+  if (mutation) mutation.description = MUTATION_DESCRIPTION;
+  return answerPerParent(guardRoles(schema));
 }
 
 /**

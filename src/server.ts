@@ -6,13 +6,21 @@ import {
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+} from 'fastify';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
+import { authenticator } from './access/authenticate';
+import { identifyViewers } from './access/identify-viewers';
 import { keepTallies } from './articles/keep-tallies';
 import type { Config } from './config';
 import { contextFor, knownRows, type Context } from './context';
 import { listenForChanges } from './database/changes';
+import type { ErrorCode } from './graphql/errors';
 import { errorFormatter } from './graphql/format-error';
 import { limitRules, storableTexts } from './graphql/limits';
 import type { Viewer } from './graphql/viewer';
@@ -31,7 +39,8 @@ export interface ServerOptions {
 
 /** The HTTP server: not yet listening. `close()` drains it. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { config, db, log, viewer = { role: 'READER' } } = options;
+  const { config, db, log } = options;
+  const authenticate = authenticator(db, config, options.viewer);
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -50,12 +59,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const apollo = apolloServer(config, log, schema, fastifyApolloDrainPlugin(app));
   await apollo.start();
   await app.register(async (scope) => {
-    await addResponses(scope, { config, changes, schema, log, viewerOf: () => viewer });
+    const viewerOf = identifyViewers(scope, authenticate);
+    await addResponses(scope, { config, changes, schema, log, viewerOf });
     scope.route({
       url: '/graphql',
       method: ['GET', 'POST'],
       handler: fastifyApolloHandler(apollo, {
-        context: () => Promise.resolve(contextFor(db, viewer, known)),
+        context: (request) => Promise.resolve(contextFor(db, known, viewerOf(request))),
       }),
     });
   });
@@ -126,6 +136,7 @@ function addErrors(app: FastifyInstance): void {
     reply.code(404).send(body('There is nothing here. The API is at /graphql.', 'NOT_FOUND')),
   );
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+    if (error instanceof GraphQLError) return refuse(reply, error);
     const { statusCode = 500 } = error;
     if (statusCode < 500)
       return reply
@@ -136,6 +147,13 @@ function addErrors(app: FastifyInstance): void {
       .code(500)
       .send(body('Something went wrong on our side. It has been logged.', 'INTERNAL_SERVER_ERROR'));
   });
+}
+
+/** What is wrong with who asks, not with what they ask. */
+function refuse(reply: FastifyReply, { message, extensions }: GraphQLError): FastifyReply {
+  const { code, http } = extensions as { code: ErrorCode; http?: { status: number } };
+  if (code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer');
+  return reply.code(http?.status ?? 400).send({ errors: [{ message, extensions: { code } }] });
 }
 
 const REFUSALS: Record<number, string> = {

@@ -1,5 +1,9 @@
 import type { DataSource } from 'typeorm';
-import { importArticle, type Imported, type ImportOptions } from '../src/import/import-article';
+import {
+  importArticle as importWithin,
+  type Imported,
+  type ImportOptions,
+} from '../src/import/import-article';
 import { UnreadableArticle } from '../src/import/text';
 import { createTestDatabase, type TestDatabase } from './support/database';
 import { startTestServer } from './support/server';
@@ -23,6 +27,9 @@ const options: ImportOptions = {
   section: 'Diplomacy',
   publish: false,
 };
+
+const importArticle = (on: DataSource, text: string, how: ImportOptions): Promise<Imported> =>
+  on.transaction((manager) => importWithin(manager, text, how));
 
 let database: TestDatabase;
 let db: DataSource;

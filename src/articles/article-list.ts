@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Condition } from '../database/read';
 import type { List } from '../graphql/list';
-import type { Viewer } from '../graphql/viewer';
+import { hasRole, type Viewer } from '../graphql/viewer';
 import type { Order } from '../graphql/window';
 import { Article, type PublicationStatus } from './article';
 import type { ArticleOrder, ArticleWhere } from './article.inputs';
@@ -48,7 +48,7 @@ export function articlesWhere(condition: Sql): Source {
 
 /** What a reader may see has a date; an editor's drafts may have none, and a key can't be null. */
 function momentOf(viewer: Viewer, { alias }: Source): Sql {
-  return viewer.role === 'EDITOR'
+  return hasRole(viewer, 'EDITOR')
     ? sql`coalesce(a.published_at, 'infinity')`
     : raw(`${alias}.visible_from`);
 }
@@ -73,7 +73,7 @@ function among(column: Sql, values: readonly string[] | undefined): Condition {
 
 /** Readers are shown PUBLISHED articles alone: asked for others, there are none to look for. */
 function inStatuses(viewer: Viewer, statuses: readonly PublicationStatus[]): Condition {
-  if (viewer.role === 'EDITOR') return sql`a.status = ANY(${statuses}::publication_status[])`;
+  if (hasRole(viewer, 'EDITOR')) return sql`a.status = ANY(${statuses}::publication_status[])`;
   return statuses.includes('PUBLISHED') ? undefined : sql`FALSE`;
 }
 

@@ -18,7 +18,8 @@ export type BlockKind = keyof typeof BlockKind;
     'One block of an article’s body. Mentions and citations count their offsets from its start.',
 })
 @Entity()
-@Unique('block_of_article', ['articleId', 'index'])
+// Checked at the end of a transaction: an edit lets them change places.
+@Unique('block_of_article', ['articleId', 'index'], { deferrable: 'INITIALLY DEFERRED' })
 export class Block extends Identified {
   protected get idFamily(): IdFamily {
     return 'Block';

@@ -6,7 +6,7 @@ import { ofKinds } from '../entities/entity-conditions';
 import type { EntityKind } from '../entities/entity-kinds';
 import { eachOf } from '../graphql/list';
 import { groupBy } from '../graphql/loaders';
-import type { Viewer } from '../graphql/viewer';
+import { hasRole, type Viewer } from '../graphql/viewer';
 import { readable } from './readable';
 
 /** An entity that is mentioned together with another, before it is loaded. */
@@ -61,7 +61,7 @@ export function coMentionedWith(
 
 /** How often entities are mentioned in articles that the viewer may read. */
 export function mentionCounts(db: DataSource, viewer: Viewer): DataLoader<string, number> {
-  const count = viewer.role === 'READER' ? tallied : counted;
+  const count = hasRole(viewer, 'EDITOR') ? counted : tallied;
   return new DataLoader(async (ids) => {
     const rows = await readRows(db, sql`SELECT ${count} ${eachOf(ids)} ORDER BY parent.n`);
     return rows.map(([mentions]) => mentions as number);

@@ -19,7 +19,8 @@ export type MentionKind = keyof typeof MentionKind;
     'A stretch of text that names an entity. block.text.slice(start, end) === text, always.',
 })
 @Entity()
-@Unique('mention_in_order', ['articleId', 'position'])
+// Checked at the end of a transaction: an edit lets them change places.
+@Unique('mention_in_order', ['articleId', 'position'], { deferrable: 'INITIALLY DEFERRED' })
 export class Mention extends Identified {
   protected get idFamily(): IdFamily {
     return 'Mention';

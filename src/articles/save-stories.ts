@@ -1,6 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
 import { syncRows, type Changes } from '../database/sync';
+import { groupBy } from '../graphql/loaders';
 import type { Gazetteer } from '../linking/gazetteer';
 import { Article } from './article';
 import { ArticleEntity } from './article-entity';
@@ -23,9 +24,14 @@ export async function saveStories(
   const slugs = stories.map(({ slug }) => slug);
   const before = await manager.find(Article, { where: { slug: In(slugs) } });
   const bySlug = new Map(before.map((article) => [article.slug, article]));
+  const blocksBefore = await manager.find(Block, {
+    where: { articleId: In(before.map(({ uuid }) => uuid)) },
+    order: { index: 'ASC' },
+  });
+  const byArticle = groupBy(blocksBefore, ({ articleId }) => articleId);
   const written = stories.map((story) => {
     const article = articleOf(story, bySlug.get(story.slug) ?? null, uuidV7(), now);
-    return { article, blocks: blocksOf(article, story) };
+    return { article, blocks: blocksOf(article, story, byArticle.get(article.uuid) ?? []) };
   });
   const articles = written.map(({ article }) => article);
   const mentions = written.map(({ article, blocks }) => mentionsIn(article, blocks, gazetteer));
@@ -35,7 +41,7 @@ export async function saveStories(
   const where = { articleId: In(articles.map(({ uuid }) => uuid)) };
   const changes = await syncRows(manager, Article, articles, before);
   const blocks = written.flatMap((one) => one.blocks);
-  await syncRows(manager, Block, blocks, await manager.find(Block, { where }));
+  await syncRows(manager, Block, blocks, blocksBefore);
   await syncRows(manager, Mention, mentions.flat(), await manager.find(Mention, { where }));
   await syncRows(manager, ArticleEntity, links, await manager.find(ArticleEntity, { where }));
   await foldTallies(manager);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { v5 as uuidV5 } from 'uuid';
+import { v5 as uuidV5, v7 as uuidV7 } from 'uuid';
 import { Article, type PublicationStatus } from './article';
 import { Block, type BlockKind } from './block';
+import { keepBlockIds } from './keep-block-ids';
 
 /** An article as a writer hands it in. */
 export interface Story {
@@ -15,7 +16,14 @@ export interface Story {
   canonicalUrl: string | null;
   status: PublicationStatus;
   publishedAt: Date | null;
-  blocks: readonly { kind: BlockKind; text: string }[];
+  blocks: readonly StoryBlock[];
+}
+
+export interface StoryBlock {
+  kind: BlockKind;
+  text: string;
+  /** Which of the article's blocks it is, where the writer says. */
+  uuid?: string;
 }
 
 /** Same words, same hash: headline, standfirst and blocks, and nothing that may differ between copies. */
@@ -62,15 +70,30 @@ function sameStory(a: Article, b: Article): boolean {
   );
 }
 
-/** The rows of a story's blocks. A block's id follows from its place in the article. */
-export function blocksOf(article: Article, story: Story): Block[] {
+/** The story that an article tells now. */
+export function storyOf(article: Article, blocks: readonly Block[]): Story {
+  const { slug, headline, standfirst, byline, sectionId, language, source } = article;
+  const { canonicalUrl, status, publishedAt } = article;
+  const columns = { slug, headline, standfirst, byline, sectionId, language, source };
+  const told = blocks.map(({ uuid, kind, text }) => ({ uuid, kind, text }));
+  return { ...columns, canonicalUrl, status, publishedAt, blocks: told };
+}
+
+/** The rows of a story's blocks. Those that the article has already keep their ids. */
+export function blocksOf(article: Article, story: Story, before: readonly Block[]): Block[] {
+  const ids = keepBlockIds(before, story.blocks);
   return story.blocks.map(({ kind, text }, index) =>
     Object.assign(new Block(), {
-      uuid: uuidV5(`block ${index}`, article.uuid),
+      uuid: ids[index] ?? newBlockId(article, index, before),
       articleId: article.uuid,
       index,
       kind,
       text,
     }),
   );
+}
+
+/** In a new article it follows from the place, so that a desk loaded twice holds the same ids. */
+function newBlockId(article: Article, index: number, before: readonly Block[]): string {
+  return before.length === 0 ? uuidV5(`block ${index}`, article.uuid) : uuidV7();
 }

@@ -1,12 +1,22 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { readable } from '../articles/readable';
-import type { Viewer } from '../graphql/viewer';
+import { hasRole, type Viewer } from '../graphql/viewer';
+
+/**
+ * Which citations a viewer may see, of articles that they may read: where the article says so no more,
+ * readers see only what it once told them.
+ *
+ * @param citation an alias of `citation`
+ */
+export function shownTo(viewer: Viewer, citation: string): Sql {
+  return hasRole(viewer, 'EDITOR') ? sql`TRUE` : sql`${raw(citation)}.shown`;
+}
 
 /** The citations that bear a claim out for this viewer: in articles that they may read, in support. */
 function support(viewer: Viewer, claimId: Sql): Sql {
   return sql`FROM citation support JOIN article cited ON cited.id = support.article_id
     WHERE support.claim_id = ${claimId} AND support.stance = 'SUPPORTS'
-      AND ${readable(viewer, 'cited')}`;
+      AND ${readable(viewer, 'cited')} AND ${shownTo(viewer, 'support')}`;
 }
 
 /** A claim is there for those who may read a report that supports it, and for nobody else. */

@@ -5,6 +5,7 @@ import { readable } from '../articles/readable';
 import type { Fields } from '../database/rows';
 import { manyByKey } from '../graphql/loaders';
 import type { Viewer } from '../graphql/viewer';
+import { shownTo } from './attested';
 import { Citation } from './citation';
 
 /** The citations of events, offices and presences that the viewer may read. */
@@ -18,7 +19,7 @@ export function citationsByClaim(
     alias: 'c',
     key: 'claimId',
     rest: (claimIds) => sql`FROM citation c JOIN article a ON a.id = c.article_id
-      WHERE c.claim_id = ANY(${claimIds}) AND ${readable(viewer, 'a')}
+      WHERE c.claim_id = ANY(${claimIds}) AND ${readable(viewer, 'a')} AND ${shownTo(viewer, 'c')}
       ORDER BY c.claim_id, c.position`,
   });
 }

@@ -3,6 +3,7 @@ import { Ctx, FieldResolver, Info, Resolver } from 'type-graphql';
 import { Article } from '../articles/article';
 import { articlesById, blocksById } from '../articles/article.queries';
 import { Block } from '../articles/block';
+import { blockOfRevision, revisionsByKey } from '../articles/history.queries';
 import type { Context } from '../context';
 import { Needs } from '../database/needs';
 import type { PerParent } from '../graphql/per-parent';
@@ -31,13 +32,17 @@ export class CitationResolver {
     return ({ articleId }) => articles.load(articleId);
   }
 
-  @Needs(Citation, 'blockId')
-  @FieldResolver(() => Block, { description: 'The block that the words stand in.' })
+  @Needs(Citation, 'blockId', 'articleId', 'revision', 'current')
+  @FieldResolver(() => Block, {
+    description: 'The block that the words stand in, as it is in the revision that was quoted.',
+  })
   block(
     @Ctx() { db }: Context,
     @Info() info: GraphQLResolveInfo,
   ): PerParent<Citation, Block | null> {
     const blocks = blocksById(db, selectionOf(info).fields);
-    return ({ blockId }) => blocks.load(blockId);
+    const revisions = revisionsByKey(db, true);
+    return ({ current, blockId, articleId, revision: number }) =>
+      current ? blocks.load(blockId) : blockOfRevision(revisions, { articleId, number }, blockId);
   }
 }

@@ -1,7 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, JoinColumn, ManyToOne, Unique } from 'typeorm';
 import { Article } from '../articles/article';
-import { Block } from '../articles/block';
 import { defineEnum } from '../graphql/enums';
 import { Identified, type IdFamily } from '../graphql/node';
 import { Claim } from './claim';
@@ -18,7 +17,8 @@ export type Stance = keyof typeof Stance;
     'Where an article says so: quote === block.text.slice(start, end) in that revision of the article.',
 })
 @Entity()
-@Unique('citation_in_order', ['claimId', 'position'])
+// Checked at the end of a transaction: an edit lets them change places.
+@Unique('citation_in_order', ['claimId', 'position'], { deferrable: 'INITIALLY DEFERRED' })
 export class Citation extends Identified {
   protected get idFamily(): IdFamily {
     return 'Citation';
@@ -43,11 +43,7 @@ export class Citation extends Identified {
   @Column('uuid')
   articleId!: string;
 
-  // Checked at the end of a transaction: an article is rewritten before what quotes it.
-  @ManyToOne(() => Block, { deferrable: 'INITIALLY DEFERRED' })
-  @JoinColumn({ name: 'block_id' })
-  block?: Block;
-
+  /** A block of the article in the revision that is quoted: an edit may have taken it away since. */
   @Index('citation_block')
   @Column('uuid')
   blockId!: string;
@@ -69,6 +65,17 @@ export class Citation extends Identified {
   @Field(() => Int, { description: 'The revision of the article that was quoted.' })
   @Column('integer')
   revision!: number;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether the article still says so: the quote stands in its current revision. If not, it stands in the revision that was quoted.',
+  })
+  @Column('boolean', { default: true })
+  current!: boolean;
+
+  /** Whether readers may see it where they may read the article: not one that quotes what they were never shown. */
+  @Column('boolean', { default: true })
+  shown!: boolean;
 
   @Field(() => Stance, {
     description: 'Whether the quoted words support the claim or contradict it.',

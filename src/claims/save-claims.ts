@@ -84,6 +84,8 @@ function citationOf(
     end,
     quote,
     revision: article.revision,
+    current: true,
+    shown: true,
     stance,
   });
 }

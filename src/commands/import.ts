@@ -44,7 +44,7 @@ export function importCommand(): Command {
     .action(async (file: string, options: ImportOptions) => {
       const article = await readText(file);
       await withDatabase(async ({ db }) => {
-        report(await importArticle(db, article, options));
+        report(await db.transaction((manager) => importArticle(manager, article, options)));
       });
     });
 }

@@ -18,6 +18,8 @@ export interface Changes {
    * when the connection was lost, or is back. Returns a function that stops it.
    */
   onChange(listener: ChangeListener): () => void;
+  /** Resolves once everything has been told that was committed before the call, or nobody listens. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ class Listener implements Changes {
   private latest: string | null = null;
   private articleNotices = 0;
   private wake = (): void => undefined;
+  private client: Client | undefined;
 
   constructor(
     private readonly url: string,
@@ -67,6 +70,12 @@ class Listener implements Changes {
   onChange(listener: ChangeListener): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
+  }
+
+  async settled(): Promise<void> {
+    // Notices of what was committed come before the answer to what is asked after.
+    // A connection that is lost meanwhile is noticed by who listens on it, and then nothing is kept.
+    await this.client?.query('SELECT').catch(() => undefined);
   }
 
   async close(): Promise<void> {
@@ -85,6 +94,7 @@ class Listener implements Changes {
           this.log.warn({ err: error }, 'changes can’t be heard: nothing is kept until they can');
         }
       }
+      this.client = undefined;
       this.version = null;
       this.tell(null);
       await client.end().catch(() => undefined);
@@ -101,6 +111,7 @@ class Listener implements Changes {
     this.state = `${origin} ${randomUUID()}`;
     client.on('notification', ({ payload = '' }) => this.noticed(origin, payload));
     await client.query('LISTEN dateline_changes');
+    this.client = client;
     this.tell(null);
     if (this.failures > 0) this.log.info('changes are heard again');
     this.failures = 0;

@@ -1,5 +1,8 @@
+import { ApiKey } from '../access/api-key';
 import { Article } from '../articles/article';
 import { ArticleEntity } from '../articles/article-entity';
+import { ArticleRevision } from '../articles/article-revision';
+import { Correction } from '../articles/correction';
 import { EntityTally, TallyChange } from '../articles/entity-tally';
 import { Block } from '../articles/block';
 import { Mention } from '../articles/mention';
@@ -16,6 +19,7 @@ import { Place } from '../entities/place';
 import { Event } from '../events/event';
 import { EventEntity } from '../events/event-entity';
 import { Participant } from '../events/participant';
+import { AuditEntry } from '../newsroom/audit-entry';
 import { Office } from '../offices/office';
 import { Section } from '../sections/section';
 
@@ -42,4 +46,8 @@ export const models = [
   EventEntity,
   Office,
   BasePresence,
+  ArticleRevision,
+  Correction,
+  ApiKey,
+  AuditEntry,
 ];

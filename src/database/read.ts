@@ -42,7 +42,7 @@ const CANCELED = '57014';
 /** SQLSTATE: connection lost, too many connections or no memory, server going down, database closed. */
 const NOT_THERE = /^(08|53|57P|55000)/;
 
-function explained(error: Error & { code?: string }): Error {
+export function explained(error: Error & { code?: string }): Error {
   const { code = '', message } = error;
   if (code === CANCELED) {
     return unavailable('QUERY_TIMEOUT', 'The query took too long. Ask for less at once.', error);

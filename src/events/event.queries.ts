@@ -4,7 +4,7 @@ import sql from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import type { Article } from '../articles/article';
 import { articleList, articlesWhere } from '../articles/article-list';
-import { attested } from '../claims/attested';
+import { attested, shownTo } from '../claims/attested';
 import type { References } from '../database/references';
 import type { Fields } from '../database/rows';
 import type { NamedEntity } from '../entities/named-entity';
@@ -91,7 +91,8 @@ export function eventsOfArticle(
   info: GraphQLResolveInfo,
 ): PerParent<Article, Page<Event>> {
   const within = eventsWhere(
-    sql`v.id IN (SELECT claim_id FROM citation WHERE article_id = parent.id)`,
+    sql`v.id IN (SELECT c.claim_id FROM citation c
+      WHERE c.article_id = parent.id AND ${shownTo(viewer, 'c')})`,
   );
   return childConnections(db, timelineOf(viewer, { where: {} }, undefined, within), args, info);
 }
@@ -103,7 +104,8 @@ export function articlesOfEvent(
   info: GraphQLResolveInfo,
 ): PerParent<Event, Page<Article>> {
   const within = articlesWhere(
-    sql`a.id IN (SELECT article_id FROM citation WHERE claim_id = parent.id)`,
+    sql`a.id IN (SELECT c.article_id FROM citation c
+      WHERE c.claim_id = parent.id AND ${shownTo(viewer, 'c')})`,
   );
   return childConnections(db, articleList(viewer, { where: {} }, undefined, within), args, info);
 }

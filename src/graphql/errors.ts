@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { Role } from './viewer';
 
 /** Every code that an error of this server can carry; clients switch on these. */
 export type ErrorCode =
@@ -9,14 +10,44 @@ export type ErrorCode =
   | 'OPERATION_RESOLUTION_FAILURE'
   | 'PERSISTED_QUERY_NOT_FOUND'
   | 'PERSISTED_QUERY_NOT_SUPPORTED'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
   | 'NOT_FOUND'
+  | 'CONFLICT'
   | 'QUERY_TIMEOUT'
   | 'SERVICE_UNAVAILABLE'
   | 'INTERNAL_SERVER_ERROR';
 
 /** What the client sent can't be answered: the message says what is wrong and where, never what was sent. */
 export function badInput(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode } });
+  return coded('BAD_USER_INPUT', message);
+}
+
+/** There is an `Authorization` that does not hold. Which part of it, nobody needs to know. */
+export function unauthenticated(): GraphQLError {
+  return coded('UNAUTHENTICATED', 'The key or token is not valid, or not any more.', {
+    status: 401,
+  });
+}
+
+export function forbidden(role: Role): GraphQLError {
+  return coded('FORBIDDEN', `This needs the role ${role}.`);
+}
+
+/** There is nothing of this id or slug that the viewer may see. */
+export function notFound(what: string): GraphQLError {
+  return coded('NOT_FOUND', `${what} is not there.`);
+}
+
+/** It has changed since the client read it, or clashes with something that is there. */
+export function conflict(message: string, currentRevision?: number): GraphQLError {
+  const error = coded('CONFLICT', message);
+  if (currentRevision !== undefined) error.extensions['currentRevision'] = currentRevision;
+  return error;
+}
+
+function coded(code: ErrorCode, message: string, http?: { status: number }): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...(http && { http }) } });
 }
 
 /** The database can't answer now: the client may try again. */

@@ -23,9 +23,15 @@ export function errorFormatter(
       message: messageOf(code, formatted.message, cause),
       ...(formatted.locations && { locations: formatted.locations }),
       ...(formatted.path && { path: formatted.path }),
-      extensions: { code },
+      extensions: { code, ...currentRevision(formatted) },
     };
   };
+}
+
+/** What a client that lost a race needs to know. */
+function currentRevision({ extensions }: GraphQLFormattedError): { currentRevision?: number } {
+  const revision = extensions?.['currentRevision'];
+  return typeof revision === 'number' ? { currentRevision: revision } : {};
 }
 
 /** Apollo gives no code of its own to a persisted query whose text has another hash. */

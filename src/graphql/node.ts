@@ -16,7 +16,7 @@ export type IdFamily =
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function encodeId(family: IdFamily, uuid: string): string {
+export function encodeId(family: IdFamily, uuid: string): string {
   return Buffer.from(`${family}:${uuid}`).toString('base64url');
 }
 
@@ -25,12 +25,25 @@ function encodeId(family: IdFamily, uuid: string): string {
  *
  * @throws BAD_USER_INPUT when the text is not an id that this server gives
  */
-export function decodeId(id: string): { family: string; uuid: string } {
+export function decodeId(id: string, argument = 'id'): { family: string; uuid: string } {
   const [family = '', uuid = '', ...rest] = Buffer.from(id, 'base64url').toString().split(':');
   if (!UUID.test(uuid) || rest.length > 0) {
-    throw badInput('Argument "id" is not an id of this server.');
+    throw badInput(`Argument "${argument}" is not an id of this server.`);
   }
   return { family, uuid };
+}
+
+/**
+ * The uuid in an opaque id of one family.
+ *
+ * @param argument the path of the argument that holds it
+ * @throws BAD_USER_INPUT when it is not one
+ */
+export function uuidOf(argument: string, family: IdFamily, id: string): string {
+  const decoded = decodeId(id, argument);
+  if (decoded.family !== family)
+    throw badInput(`Argument "${argument}" is the id of something else.`);
+  return decoded.uuid;
 }
 
 /**

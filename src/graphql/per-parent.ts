@@ -26,9 +26,13 @@ type Prepare = GraphQLFieldResolver<unknown, Prepares>;
 
 /** Lets every field resolver below the root prepare once, and then answer for each parent. */
 export function answerPerParent(schema: GraphQLSchema): GraphQLSchema {
+  const roots = new Set<unknown>([
+    schema.getQueryType(),
+    schema.getMutationType(),
+    schema.getSubscriptionType(),
+  ]);
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || isIntrospectionType(type) || type === schema.getQueryType())
-      continue;
+    if (!isObjectType(type) || isIntrospectionType(type) || roots.has(type)) continue;
     for (const field of Object.values(type.getFields())) {
       if (field.resolve) field.resolve = perParent(field.resolve as Prepare) as never;
     }

@@ -1,7 +1,7 @@
-import slugify from '@sindresorhus/slugify';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
 import { Article } from '../articles/article';
+import { freeSlug, slugOf } from '../articles/free-slug';
 import { saveStories } from '../articles/save-stories';
 import { contentHashOf } from '../articles/story';
 import { knownNames } from '../entities/known-names';
@@ -27,25 +27,22 @@ export interface Imported {
 
 /** Keeps two imports of one article apart; any number will do. */
 const IMPORT_LOCK = 0x0da7_1390;
-const LONGEST_SLUG = 120;
 
 /**
- * Takes in one article as scraped from a web page. One that is there already, by canonical URL or by what
+ * Takes in, within a transaction, one article as scraped from a web page. One that is there already, by canonical URL or by what
  * it says, stays as it is; a draft is published if that is asked for.
  *
  * @throws UnreadableArticle when the text is no article, or no section is known
  */
 export async function importArticle(
-  db: DataSource,
+  manager: EntityManager,
   text: string,
   options: ImportOptions,
 ): Promise<Imported> {
   const scraped = readScrapedText(text);
-  return db.transaction(async (manager) => {
-    await manager.query('SELECT pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
-    const known = await findKnown(manager, scraped, options);
-    return known ? keep(manager, known, options) : create(manager, scraped, options);
-  });
+  await manager.query('SELECT pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
+  const known = await findKnown(manager, scraped, options);
+  return known ? keep(manager, known, options) : create(manager, scraped, options);
 }
 
 function findKnown(
@@ -64,7 +61,8 @@ async function keep(
   { publish, publishedAt }: ImportOptions,
 ): Promise<Imported> {
   if (!publish || article.status !== 'DRAFT') return { outcome: 'UNCHANGED', article };
-  Object.assign(article, { status: 'PUBLISHED', publishedAt, updatedAt: new Date() });
+  const revision = article.revision + 1;
+  Object.assign(article, { status: 'PUBLISHED', publishedAt, revision, updatedAt: new Date() });
   return { outcome: 'PUBLISHED', article: await manager.save(article) };
 }
 
@@ -95,19 +93,10 @@ async function create(
 
 /** The section of that name or slug; a new one if there is none. */
 async function sectionNamed(manager: EntityManager, name: string | null): Promise<Section> {
-  const slug = slugify(name ?? '').slice(0, LONGEST_SLUG);
+  const slug = slugOf(name ?? '');
   if (name === null || slug === '') {
     throw new UnreadableArticle('It has no section line; name its section with --section.');
   }
   const known = await manager.findOne(Section, { where: { slug } });
   return known ?? manager.save(Object.assign(new Section(), { uuid: uuidV7(), slug, name }));
-}
-
-/** A slug made of the headline, with a number where another article bears it. */
-async function freeSlug(manager: EntityManager, headline: string): Promise<string> {
-  const base = slugify(headline).slice(0, LONGEST_SLUG).replace(/-$/, '') || 'article';
-  for (let number = 1; ; number++) {
-    const slug = number === 1 ? base : `${base}-${number}`;
-    if (!(await manager.existsBy(Article, { slug }))) return slug;
-  }
 }

@@ -16,7 +16,7 @@ export interface ResponseOptions {
   changes: Changes;
   schema: GraphQLSchema;
   log: FastifyBaseLogger;
-  viewerOf: (request: FastifyRequest) => Viewer;
+  viewerOf: (request: FastifyRequest) => Viewer | undefined;
 }
 
 /**
@@ -30,7 +30,7 @@ export async function addResponses(
   const { config, viewerOf } = options;
   const cache = await openCache(scope, options);
   const known = new WeakMap<FastifyRequest, Answer>();
-  const isForReader = (request: FastifyRequest): boolean => viewerOf(request).role === 'READER';
+  const isForReader = (request: FastifyRequest): boolean => viewerOf(request)?.role === 'READER';
 
   if (cache) {
     scope.addHook('preHandler', async (request, reply) => {

@@ -1,14 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config';
-import type { Viewer } from '../../src/graphql/viewer';
+import { createApiKey } from '../../src/access/api-keys';
+import type { Role, Viewer } from '../../src/graphql/viewer';
 import { createServer } from '../../src/server';
 import { createTestDatabase, type Content, type TestDatabase } from './database';
 
 export interface GraphQLResult {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are as various as queries
   data?: any;
-  errors?: { message: string; path?: (string | number)[]; extensions: { code: string } }[];
+  errors?: {
+    message: string;
+    path?: (string | number)[];
+    extensions: { code: string; currentRevision?: number };
+  }[];
 }
 
 export interface TestServer extends TestDatabase {
@@ -20,7 +25,11 @@ export interface TestServer extends TestDatabase {
   ask(query: string, variables?: Record<string, unknown>): Promise<any>;
   /** The code of the first error of a query that must fail. */
   codeOf(query: string, variables?: Record<string, unknown>): Promise<string | undefined>;
+  /** The same server, asked by the holder of a new key. */
+  as(role: Role, name?: string): Promise<Asking>;
 }
+
+export type Asking = Pick<TestServer, 'send' | 'ask' | 'codeOf'>;
 
 /** A real server on a database of its own. */
 export async function startTestServer(
@@ -35,19 +44,34 @@ export async function startTestServer(
     ...options.environment,
   });
   const viewer: Viewer = options.viewer ?? { role: 'READER' };
-  const log = pino({ level: 'silent' });
+  const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
   const app = await createServer({ config, db: database.db, log, viewer });
-  const send: TestServer['send'] = async (query, variables) => {
+  return {
+    ...database,
+    app,
+    ...asking(app, {}),
+    as: async (role, name = role.toLowerCase()) => {
+      const { key } = await createApiKey(database.db, { name, role });
+      return asking(app, { authorization: `Bearer ${key}` });
+    },
+    close: async () => {
+      await app.close();
+      await database.close();
+    },
+  };
+}
+
+function asking(app: FastifyInstance, headers: Record<string, string>): Asking {
+  const send: Asking['send'] = async (query, variables) => {
     const response = await app.inject({
       method: 'POST',
       url: '/graphql',
+      headers,
       payload: { query, variables },
     });
     return response.json<GraphQLResult>();
   };
   return {
-    ...database,
-    app,
     send,
     ask: async (query, variables) => {
       const { data, errors } = await send(query, variables);
@@ -55,9 +79,5 @@ export async function startTestServer(
       return data as unknown;
     },
     codeOf: async (query, variables) => (await send(query, variables)).errors?.[0]?.extensions.code,
-    close: async () => {
-      await app.close();
-      await database.close();
-    },
   };
 }

@@ -1,0 +1,239 @@
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidV7 } from 'uuid';
+import { Article } from '../articles/article';
+import { Block } from '../articles/block';
+import { Correction } from '../articles/correction';
+import { freeSlug } from '../articles/free-slug';
+import { saveStories } from '../articles/save-stories';
+import { storyOf, type Story, type StoryBlock } from '../articles/story';
+import { Citation } from '../claims/citation';
+import { followCitations } from '../claims/follow-citations';
+import { badInput, conflict, notFound } from '../graphql/errors';
+import { uuidOf } from '../graphql/node';
+import type { Gazetteer } from '../linking/gazetteer';
+import { Section } from '../sections/section';
+import type {
+  BlockInput,
+  CreateArticleInput,
+  PublishArticleInput,
+  ScheduleArticleInput,
+  UpdateArticleInput,
+  WithholdArticleInput,
+} from './article.inputs';
+import type { Done, Work } from './work';
+
+const doneTo = (article: Article, summary: string | null = null): Done<Article> => ({
+  result: article,
+  subject: { family: 'Article', uuid: article.uuid, name: article.slug },
+  summary,
+});
+
+/** Makes a draft. @throws BAD_USER_INPUT for a section that is not there, CONFLICT for a slug that is taken */
+export async function createArticle(
+  work: Work,
+  gazetteer: Gazetteer,
+  input: CreateArticleInput,
+): Promise<Done<Article>> {
+  const { manager, now } = work;
+  const slug = input.slug ?? (await freeSlug(manager, input.headline));
+  if (await manager.existsBy(Article, { slug })) throw conflict('That slug is taken.');
+  const story: Story = {
+    slug,
+    headline: input.headline,
+    standfirst: input.standfirst ?? null,
+    byline: input.byline ?? null,
+    sectionId: (await sectionOf(manager, input.section)).uuid,
+    language: input.language,
+    source: input.source ?? null,
+    canonicalUrl: input.canonicalUrl?.href ?? null,
+    status: 'DRAFT',
+    publishedAt: null,
+    blocks: input.blocks.map(storyBlock),
+  };
+  await summarize(manager, 'Created.');
+  const [article] = (await saveStories(manager, [story], gazetteer, now)).articles;
+  if (!article) throw new Error('the article was not written');
+  return doneTo(article);
+}
+
+/** Makes a new revision; one that says the same is none. */
+export async function updateArticle(
+  work: Work,
+  gazetteer: Gazetteer,
+  input: UpdateArticleInput,
+): Promise<Done<Article>> {
+  const { manager } = work;
+  const before = await lockArticle(manager, input);
+  const blocks = await blocksOf(manager, before);
+  const story = { ...storyOf(before, blocks), ...(await changesOf(manager, input, blocks)) };
+  const summary = input.summary ?? input.correction ?? null;
+  if (input.correction != null) await correct(work, before, input.correction);
+  const after = await rewrite(
+    work,
+    gazetteer,
+    { article: before, blocks },
+    story,
+    summary ?? 'Edited.',
+  );
+  return doneTo(after, summary);
+}
+
+/** Lets readers see an article from now on, or from a moment in the past. */
+export async function publishArticle(
+  work: Work,
+  gazetteer: Gazetteer,
+  input: PublishArticleInput,
+): Promise<Done<Article>> {
+  const { now } = work;
+  if (input.publishedAt && input.publishedAt > now) {
+    throw badInput('Argument "input.publishedAt": it must be past; schedule what is to come.');
+  }
+  const before = await lockArticle(work.manager, input);
+  const earlier = before.publishedAt && before.publishedAt <= now ? before.publishedAt : now;
+  const publishedAt = input.publishedAt ?? earlier;
+  return restate(work, gazetteer, before, { status: 'PUBLISHED', publishedAt }, 'Published.');
+}
+
+/** Lets readers see an article from a moment to come. */
+export async function scheduleArticle(
+  work: Work,
+  gazetteer: Gazetteer,
+  input: ScheduleArticleInput,
+): Promise<Done<Article>> {
+  if (input.at <= work.now) throw badInput('Argument "input.at": it must be a moment to come.');
+  const before = await lockArticle(work.manager, input);
+  if (isBeforeReaders(before, work.now)) {
+    throw badInput('Readers see the article already. Withhold it first.');
+  }
+  const state = { status: 'SCHEDULED' as const, publishedAt: input.at };
+  return restate(work, gazetteer, before, state, 'Scheduled.');
+}
+
+/** Takes an article back from readers. */
+export async function withholdArticle(
+  work: Work,
+  gazetteer: Gazetteer,
+  input: WithholdArticleInput,
+): Promise<Done<Article>> {
+  const before = await lockArticle(work.manager, input);
+  if (before.status === 'DRAFT') throw badInput('The article is a draft: readers do not see it.');
+  return restate(work, gazetteer, before, { status: 'WITHHELD' }, input.reason);
+}
+
+/** Deletes a draft that nothing quotes. */
+export async function deleteDraft(
+  { manager }: Work,
+  input: { id: string; expectedRevision?: number | null },
+): Promise<Done<Article>> {
+  const draft = await lockArticle(manager, input);
+  if (draft.status !== 'DRAFT') throw badInput('The article is no draft. Withhold it instead.');
+  if (await manager.existsBy(Citation, { articleId: draft.uuid })) {
+    throw badInput('Events, offices or presences quote the draft. Remove those citations first.');
+  }
+  await manager.delete(Article, { uuid: draft.uuid });
+  return doneTo(draft);
+}
+
+/**
+ * The article of an id, held for this transaction.
+ *
+ * @throws NOT_FOUND, or CONFLICT when it is at another revision than expected
+ */
+async function lockArticle(
+  manager: EntityManager,
+  { id, expectedRevision }: { id: string; expectedRevision?: number | null },
+): Promise<Article> {
+  const uuid = uuidOf('input.id', 'Article', id);
+  const article = await manager.findOne(Article, {
+    where: { uuid },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!article) throw notFound('The article');
+  const { revision } = article;
+  if (expectedRevision != null && revision !== expectedRevision) {
+    throw conflict(`The article has changed: it is at revision ${revision} now.`, revision);
+  }
+  return article;
+}
+
+function blocksOf(manager: EntityManager, { uuid }: Article): Promise<Block[]> {
+  return manager.find(Block, { where: { articleId: uuid }, order: { index: 'ASC' } });
+}
+
+function isBeforeReaders({ status, publishedAt }: Article, now: Date): boolean {
+  const isOut = status === 'PUBLISHED' || status === 'SCHEDULED';
+  return isOut && publishedAt !== null && publishedAt <= now;
+}
+
+async function changesOf(
+  manager: EntityManager,
+  input: UpdateArticleInput,
+  before: readonly Block[],
+): Promise<Partial<Story>> {
+  const { headline, standfirst, byline, section, blocks, language, source, canonicalUrl } = input;
+  const kept = new Set(before.map(({ uuid }) => uuid));
+  const told = blocks?.map(storyBlock);
+  if (told?.some(({ uuid }) => uuid !== undefined && !kept.has(uuid))) {
+    throw badInput('Argument "input.blocks": an id is of no block of this article.');
+  }
+  return {
+    ...(headline != null && { headline }),
+    ...(standfirst !== undefined && { standfirst }),
+    ...(byline !== undefined && { byline }),
+    ...(section != null && { sectionId: (await sectionOf(manager, section)).uuid }),
+    ...(told && { blocks: told }),
+    ...(language != null && { language }),
+    ...(source !== undefined && { source }),
+    ...(canonicalUrl !== undefined && { canonicalUrl: canonicalUrl?.href ?? null }),
+  };
+}
+
+function storyBlock({ id, kind, text }: BlockInput): StoryBlock {
+  return { kind, text, ...(id != null && { uuid: uuidOf('input.blocks.id', 'Block', id) }) };
+}
+
+/** The same story in another state. */
+async function restate(
+  work: Work,
+  gazetteer: Gazetteer,
+  article: Article,
+  state: Partial<Pick<Story, 'status' | 'publishedAt'>>,
+  summary: string,
+): Promise<Done<Article>> {
+  const blocks = await blocksOf(work.manager, article);
+  const story = { ...storyOf(article, blocks), ...state };
+  return doneTo(await rewrite(work, gazetteer, { article, blocks }, story, summary), summary);
+}
+
+async function rewrite(
+  { manager, now }: Work,
+  gazetteer: Gazetteer,
+  before: { article: Article; blocks: readonly Block[] },
+  story: Story,
+  summary: string,
+): Promise<Article> {
+  await summarize(manager, summary);
+  const [article] = (await saveStories(manager, [story], gazetteer, now)).articles;
+  if (!article) throw new Error('the article was not written');
+  const after = { article, blocks: await blocksOf(manager, article) };
+  await followCitations(manager, { before, after });
+  return article;
+}
+
+async function correct({ manager, now }: Work, article: Article, note: string): Promise<void> {
+  if (!isBeforeReaders(article, now)) {
+    throw badInput('Argument "input.correction": readers have not seen the article.');
+  }
+  await manager.insert(Correction, { uuid: uuidV7(), articleId: article.uuid, at: now, note });
+}
+
+async function sectionOf(manager: EntityManager, slug: string): Promise<Section> {
+  const section = await manager.findOne(Section, { where: { slug } });
+  if (!section) throw badInput('Argument "input.section": there is no such section.');
+  return section;
+}
+
+/** What the triggers write beside the revision that this transaction makes. */
+async function summarize(manager: EntityManager, summary: string): Promise<void> {
+  await manager.query(`SELECT set_config('dateline.summary', $1, TRUE)`, [summary]);
+}

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
+import { v7 as uuidV7 } from 'uuid';
+import { explained } from '../database/read';
+import { conflict } from '../graphql/errors';
+import type { IdFamily } from '../graphql/node';
+import type { Viewer } from '../graphql/viewer';
+import { AuditEntry } from './audit-entry';
+
+/** What a mutation needs of the request that it came by. */
+interface Desk {
+  db: DataSource;
+  viewer: Viewer;
+  /** Resolves once this server knows of what was committed before the call. */
+  settled: () => Promise<void>;
+}
+
+/** What a change is made with. */
+export interface Work {
+  manager: EntityManager;
+  viewer: Viewer;
+  /** The moment of the change. */
+  now: Date;
+}
+
+/** What a change did: its result, and what the audit trail says of it. */
+export interface Done<T> {
+  result: T;
+  subject: { family: IdFamily; uuid: string; name: string };
+  summary?: string | null | undefined;
+}
+
+/** SQLSTATE: two transactions could not both be; one of them was undone and may try again. */
+const UNDONE = new Set(['40001', '40P01']);
+/** SQLSTATE of a value that another row has already. */
+const UNIQUE_VIOLATION = '23505';
+const MOST_TRIES = 4;
+/** Milliseconds before the second try; twice as many before each that follows. */
+const FIRST_PAUSE = 20;
+
+/** Milliseconds: a change of a long article takes longer than a reader may. */
+const LIMITS = `SET LOCAL statement_timeout = 10000; SET LOCAL lock_timeout = 5000`;
+
+/**
+ * Makes one change, in one transaction with its entry in the audit trail. Of a change that fails nothing
+ * is left; one that the database undid for another's sake is tried again.
+ *
+ * @param action the name of the mutation
+ * @throws CONFLICT when what it makes is there already, or others are at it again and again
+ */
+export async function change<T>(
+  { db, viewer, settled }: Desk,
+  action: string,
+  make: (work: Work) => Promise<Done<T>>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const result = await db.transaction((manager) => attemptIn(manager, viewer, action, make));
+      await settled();
+      return result;
+    } catch (error) {
+      const code = sqlState(error);
+      if (!UNDONE.has(code)) throw code === UNIQUE_VIOLATION ? TAKEN() : explainedCause(error);
+      if (attempt === MOST_TRIES) throw conflict('Others are changing the same. Try again.');
+      await sleep(FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + Math.random()));
+    }
+  }
+}
+
+const TAKEN = (): Error =>
+  conflict('A slug, URL or id that this gives is taken by something that is there already.');
+
+async function attemptIn<T>(
+  manager: EntityManager,
+  viewer: Viewer,
+  action: string,
+  make: (work: Work) => Promise<Done<T>>,
+): Promise<T> {
+  await manager.query(LIMITS);
+  const by = viewer.name ?? 'unnamed';
+  await manager.query(`SELECT set_config('dateline.by', $1, TRUE)`, [by]);
+  const now = new Date();
+  const { result, subject, summary } = await make({ manager, viewer, now });
+  const entry = {
+    ...{ uuid: uuidV7(), at: now, by, byId: viewer.id ?? null, role: viewer.role, action },
+    ...{ subjectFamily: subject.family, subjectUuid: subject.uuid, subjectName: subject.name },
+    summary: summary ?? null,
+  };
+  await manager.insert(AuditEntry, entry);
+  return result;
+}
+
+function sqlState(error: unknown): string {
+  return error instanceof QueryFailedError
+    ? String((error.driverError as { code?: string }).code)
+    : '';
+}
+
+/** What the database could not do is said as for a reader; all else is as it is. */
+function explainedCause(error: unknown): unknown {
+  if (error instanceof QueryFailedError) return explained(error.driverError);
+  return error instanceof Error ? explained(error) : error;
+}

@@ -1,0 +1,152 @@
+import { startTestServer, type Asking, type TestServer } from './support/server';
+
+let server: TestServer;
+let editor: Asking;
+let admin: Asking;
+beforeAll(async () => {
+  server = await startTestServer('desk');
+  editor = await server.as('EDITOR', 'Edna');
+  admin = await server.as('ADMIN', 'Ada');
+});
+afterAll(() => server.close());
+
+const CREATE = `mutation ($input: CreateArticleInput!) { createArticle(input: $input) {
+  clientMutationId article { id slug revision status blocks { id text } } } }`;
+const UPDATE = `mutation ($input: UpdateArticleInput!) { updateArticle(input: $input) {
+  article { id slug headline revision updatedAt blocks { id index kind text } corrections { at note } } } }`;
+const PUBLISH = `mutation ($input: PublishArticleInput!) { publishArticle(input: $input) {
+  article { status publishedAt revision } } }`;
+const WITHHOLD = `mutation ($input: WithholdArticleInput!) { withholdArticle(input: $input) {
+  article { status revision } } }`;
+
+interface Draft {
+  id: string;
+  slug: string;
+  revision: number;
+  blocks: { id: string; text: string }[];
+}
+
+let made = 0;
+async function draft(texts: string[] = ['Al-Charaa met Putin in Moscow.']): Promise<Draft> {
+  const headline = `A story of the test ${++made}`;
+  const blocks = texts.map((text) => ({ text }));
+  const input = { headline, section: 'politics', blocks, clientMutationId: 'c1' };
+  const { createArticle } = await editor.ask(CREATE, { input });
+  expect(createArticle.clientMutationId).toBe('c1');
+  return createArticle.article;
+}
+
+test('a draft is made, published, corrected and withheld, and readers see what they may', async () => {
+  const { id, slug } = await draft(['Al-Charaa met Putin in Moscow.', 'They spoke of Tartus.']);
+  const find = 'query ($slug: String!) { article(slug: $slug) { headline corrections { note } } }';
+  expect((await server.ask(find, { slug })).article).toBeNull();
+  expect((await editor.ask(find, { slug })).article).not.toBeNull();
+  const { publishArticle } = await editor.ask(PUBLISH, { input: { id } });
+  expect(publishArticle.article).toMatchObject({ status: 'PUBLISHED', revision: 2 });
+  expect((await server.ask(find, { slug })).article).toMatchObject({ corrections: [] });
+  const input = { id, expectedRevision: 2, headline: 'Mended', correction: 'It was Moscow.' };
+  const { updateArticle } = await editor.ask(UPDATE, { input });
+  expect(updateArticle.article).toMatchObject({ headline: 'Mended', revision: 3 });
+  const seen = await server.ask(find, { slug });
+  expect(seen.article).toEqual({ headline: 'Mended', corrections: [{ note: 'It was Moscow.' }] });
+  await editor.ask(WITHHOLD, { input: { id, reason: 'The source took it back.' } });
+  expect((await server.ask(find, { slug })).article).toBeNull();
+  const { article } = await editor.ask(
+    'query ($slug: String!) { article(slug: $slug) { status revisions { revision by summary } } }',
+    { slug },
+  );
+  expect(article).toEqual({
+    status: 'WITHHELD',
+    revisions: [
+      { revision: 4, by: 'Edna', summary: 'The source took it back.' },
+      { revision: 3, by: 'Edna', summary: 'It was Moscow.' },
+      { revision: 2, by: 'Edna', summary: 'Published.' },
+      { revision: 1, by: 'Edna', summary: 'Created.' },
+    ],
+  });
+});
+
+test('of 30 editors who save on one revision one wins', async () => {
+  const { id } = await draft();
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, (_, i) =>
+      editor.send(UPDATE, { input: { id, expectedRevision: 1, headline: `Mine ${i}` } }),
+    ),
+  );
+  expect(answers.filter(({ errors }) => !errors)).toHaveLength(1);
+  for (const { errors } of answers.filter((answer) => answer.errors)) {
+    expect(errors?.[0]?.extensions).toEqual({ code: 'CONFLICT', currentRevision: 2 });
+  }
+});
+
+test('blocks keep their ids through an edit, and an old revision says what it said', async () => {
+  const { id, slug, blocks } = await draft([
+    'The first paragraph speaks of Damascus and of the harbour.',
+    'The second paragraph speaks of Moscow.',
+    'The third one is to go.',
+  ]);
+  const edited = [
+    { text: 'A new beginning.' },
+    { text: 'The second paragraph speaks of Moscow.' },
+    { text: 'The first paragraph speaks of Damascus and of the old harbour.' },
+  ];
+  const { updateArticle } = await editor.ask(UPDATE, {
+    input: { id, expectedRevision: 1, blocks: edited },
+  });
+  const now = updateArticle.article.blocks;
+  expect(now.map((block: { text: string }) => block.text)).toEqual(edited.map(({ text }) => text));
+  expect(now[1].id).toBe(blocks[1]?.id);
+  expect(now[2].id).toBe(blocks[0]?.id);
+  expect(blocks.map((block) => block.id)).not.toContain(now[0].id);
+  const { article } = await editor.ask(
+    `query ($slug: String!) { article(slug: $slug) {
+      revisionAt(number: 1) { body blocks { id text } }
+      none: revisionAt(number: 9) { body }
+      revisions(first: 1) { revision changes { kind before { text } after { text } words { kind text } } } } }`,
+    { slug },
+  );
+  expect(article.none).toBeNull();
+  expect(article.revisionAt.blocks).toEqual(
+    blocks.map((block) => ({ id: block.id, text: block.text })),
+  );
+  const [{ changes }] = article.revisions;
+  expect(changes.map(({ kind }: { kind: string }) => kind).toSorted()).toEqual([
+    ...['ADDED', 'CHANGED', 'REMOVED'],
+  ]);
+  const changed = changes.find(({ kind }: { kind: string }) => kind === 'CHANGED');
+  expect(changed.words).toContainEqual({ kind: 'ADDED', text: 'old ' });
+});
+
+test('who may not write is told so, and nothing is written', async () => {
+  const input = { headline: 'No', section: 'politics', blocks: [{ text: 'No.' }] };
+  const before = await editor.ask('{ articles { totalCount } }');
+  expect(await server.codeOf(CREATE, { input })).toBe('FORBIDDEN');
+  const reader = await server.as('READER');
+  expect(await reader.codeOf(CREATE, { input })).toBe('FORBIDDEN');
+  expect(await editor.ask('{ articles { totalCount } }')).toEqual(before);
+});
+
+test('the audit trail says who did what, to an administrator alone', async () => {
+  const { id, slug } = await draft();
+  await editor.ask(PUBLISH, { input: { id } });
+  const trail = `query ($id: ID!) { auditTrail(where: { subject: $id }) {
+    totalCount nodes { by role action subject subjectName summary at } } }`;
+  expect(await editor.codeOf(trail, { id })).toBe('FORBIDDEN');
+  const { auditTrail } = await admin.ask(trail, { id });
+  expect(auditTrail.totalCount).toBe(2);
+  expect(auditTrail.nodes).toMatchObject([
+    { by: 'Edna', role: 'EDITOR', action: 'publishArticle', subject: id, subjectName: slug },
+    { by: 'Edna', action: 'createArticle', subject: id },
+  ]);
+});
+
+test('what is wrong with an input is said with its path, and not repeated', async () => {
+  const input = { headline: 'x', section: 'politics', blocks: [{ text: 'Fine.' }, { text: '' }] };
+  const { errors } = await editor.send(CREATE, { input });
+  expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  expect(errors?.[0]?.message).toContain('blocks.1.text');
+  const nowhere = { headline: 'x', section: 'nowhere-at-all', blocks: [{ text: 'Fine.' }] };
+  const other = await editor.send(CREATE, { input: nowhere });
+  expect(other.errors?.[0]?.message).toContain('input.section');
+  expect(JSON.stringify(other.errors)).not.toContain('nowhere-at-all');
+});
