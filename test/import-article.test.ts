@@ -155,7 +155,7 @@ describe('an article that is there already', () => {
     const publish = { ...options, publishedAt, publish: true };
     const { outcome, article } = await importArticle(db, PAGE, publish);
     expect(outcome).toBe('PUBLISHED');
-    expect(article).toMatchObject({ uuid: draft.article.uuid, status: 'PUBLISHED', revision: 1 });
+    expect(article).toMatchObject({ uuid: draft.article.uuid, status: 'PUBLISHED', revision: 2 });
     const [row] = await db.query<object[]>(
       'SELECT status, published_at, updated_at > $2 AS later FROM article WHERE id = $1',
       [article.uuid, draft.article.updatedAt],

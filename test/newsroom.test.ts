@@ -150,3 +150,77 @@ test('what is wrong with an input is said with its path, and not repeated', asyn
   expect(other.errors?.[0]?.message).toContain('input.section');
   expect(JSON.stringify(other.errors)).not.toContain('nowhere-at-all');
 });
+
+describe('what quotes an article follows its words', () => {
+  const CITATIONS = `query ($slug: String!) { article(slug: $slug) { revision events { nodes {
+    title citations { quote current revision start end block { id text } article { slug } } } } } }`;
+
+  /** Cites a part of the second block of a draft, as an event. */
+  async function cited(): Promise<Draft & { quote: string }> {
+    const story = await draft([
+      'A first block.',
+      'They met in Moscow. They met in Moscow at last.',
+    ]);
+    const quote = 'They met in Moscow';
+    const block = story.blocks[1];
+    const [{ id }] = await server.db.query(
+      `
+      WITH claimed AS (INSERT INTO claim (id, kind) VALUES (gen_random_uuid(), 'EVENT') RETURNING id),
+      cited AS (
+        INSERT INTO citation (id, claim_id, position, article_id, block_id, start, "end", quote, revision, stance)
+        SELECT gen_random_uuid(), claimed.id, 0, a.id, b.id, 20, 38, $2, 1, 'SUPPORTS'
+        FROM claimed, article a JOIN block b ON b.article_id = a.id AND b.index = 1 WHERE a.slug = $1)
+      INSERT INTO event (id, title, kind, status, date_edtf, date_from, date_until, date_precision)
+      SELECT id, $1, 'MEETING', 'OCCURRED', '2026-01-01', '2026-01-01', '2026-01-01', 'DAY' FROM claimed
+      RETURNING id`,
+      [story.slug, quote],
+    );
+    expect(block?.text.slice(20, 38)).toBe(quote);
+    expect(id).toBeDefined();
+    return { ...story, quote };
+  }
+
+  const citationOf = async (asking: Asking, slug: string): Promise<any> =>
+    (await asking.ask(CITATIONS, { slug })).article?.events.nodes[0]?.citations[0];
+
+  test('to another place and another block, to the same of two equal phrases', async () => {
+    const { id, slug, blocks, quote } = await cited();
+    const text = 'At noon they met in Moscow. They met in Moscow. They met in Moscow at last.';
+    const edited = [{ text: 'New.' }, { id: blocks[1]?.id, text }, { text: 'A first block.' }];
+    await editor.ask(UPDATE, { input: { id, expectedRevision: 1, blocks: edited } });
+    const citation = await citationOf(editor, slug);
+    expect(citation).toMatchObject({ current: true, revision: 2, quote, block: { text } });
+    expect(text.slice(citation.start, citation.end)).toBe(quote);
+    expect(citation.start).toBe(text.lastIndexOf(quote));
+    // Out of its block, into the one other that says so.
+    const moved = [{ text: 'New.' }, { text: `Quite another block. ${quote}, it says.` }];
+    await editor.ask(UPDATE, { input: { id, expectedRevision: 2, blocks: moved } });
+    const after = await citationOf(editor, slug);
+    expect(after).toMatchObject({ current: true, revision: 3 });
+    expect(after.block.text.slice(after.start, after.end)).toBe(quote);
+  });
+
+  test('and stands with the revision that it quotes when they are gone', async () => {
+    const { id, slug, blocks, quote } = await cited();
+    await editor.ask(PUBLISH, { input: { id } });
+    const edited = [{ text: 'All is rewritten.' }];
+    await editor.ask(UPDATE, { input: { id, expectedRevision: 2, blocks: edited } });
+    const citation = await citationOf(editor, slug);
+    expect(citation).toMatchObject({ current: false, revision: 2, quote });
+    expect(citation.block).toEqual({ id: blocks[1]?.id, text: blocks[1]?.text });
+    expect(citation.block.text.slice(citation.start, citation.end)).toBe(quote);
+    // Readers had seen these words, and still learn on what the event stands.
+    expect(await citationOf(server, slug)).toEqual(citation);
+  });
+
+  test('and is not shown to readers where it quotes what they never saw', async () => {
+    const { id, slug, quote } = await cited();
+    const edited = [{ text: 'All is rewritten.' }];
+    await editor.ask(UPDATE, { input: { id, expectedRevision: 1, blocks: edited } });
+    await editor.ask(PUBLISH, { input: { id } });
+    expect(await citationOf(editor, slug)).toMatchObject({ current: false, revision: 1, quote });
+    expect(await citationOf(server, slug)).toBeUndefined();
+    const { timeline } = await server.ask('{ timeline(first: 100) { nodes { title } } }');
+    expect(timeline.nodes.map(({ title }: { title: string }) => title)).not.toContain(slug);
+  });
+});

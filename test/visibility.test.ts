@@ -435,6 +435,10 @@ function knownValues(planted: Planted, publicIds: readonly string[]): KnownValue
     ...{ 'entities: [String!]': slugs, 'anyEntities: [String!]': slugs },
     ...{ 'countries: [String!]': slugs, 'hostCountries: [String!]': slugs },
     'operators: [String!]': slugs,
+    ...{ 'number: Int!': [2, 1], 'since: Int': [0], 'before: Int': [2] },
+    ...{ 'by: String': ['Edna'], 'action: String': ['createArticle'] },
+    ...{ 'subject: ID': [ids.articles[0]], 'from: DateTime': [new Date('2026-02-01')] },
+    'before: DateTime': [new Date('2099-01-01')],
   };
 }
 
@@ -496,12 +500,16 @@ interface Walked {
   ways: Set<string>;
 }
 
+/** What an answer may be refused for: the walk asks everybody for everything. */
+const EXPECTED = ['BAD_USER_INPUT', 'FORBIDDEN'];
+
 type Send = (query: string) => Promise<GraphQLResult>;
 
-/** A reader and an editor of one database, and a reader of one that holds nothing hidden. */
+/** A reader, an editor and an administrator of one database, and a reader of one that holds nothing hidden. */
 interface Askers {
   reader: Send;
   editor: Send;
+  admin: Send;
   without: Send;
 }
 
@@ -513,14 +521,18 @@ async function walkAll(queries: readonly string[], askers: Askers): Promise<Walk
     ...{ ids: new Set(), texts: new Set(), ways: new Set() },
   };
   const step = async (query: string): Promise<void> => {
-    const [shown, whole, plain] = await Promise.all(
-      [askers.reader, askers.editor, askers.without].map((send) => send(query)),
+    const [shown, whole, every, plain] = await Promise.all(
+      [askers.reader, askers.editor, askers.admin, askers.without].map((send) => send(query)),
     );
     const traces = tracesIn(shown, uuids);
     if (traces.length > 0) walked.traces.push({ query, traces: traces.slice(0, 3) });
     if (!isDeepStrictEqual(shown, plain)) walked.differences.push({ query, shown, plain });
+    const refused = whole?.errors?.some(({ extensions }) => extensions.code === 'FORBIDDEN');
+    const asksWho = query.startsWith('{ viewer');
+    if (!refused && !asksWho && !isDeepStrictEqual(whole, every))
+      walked.differences.push({ query, every });
     const errors = [shown, whole, plain].flatMap((answer) => answer?.errors ?? []);
-    const faults = errors.filter(({ extensions }) => extensions.code !== 'BAD_USER_INPUT');
+    const faults = errors.filter(({ extensions }) => !EXPECTED.includes(extensions.code));
     if (faults.length > 0) walked.faults.push({ query, faults });
     for (const text of tracesIn(whole, uuids)) walked.texts.add(text);
     for (const [id, way] of waysTo((whole?.data ?? {}) as Answer)) {
@@ -548,32 +560,59 @@ let planted: Planted;
 let walked: Walked;
 let reader: TestServer;
 let without: TestServer;
-let editorApp: FastifyInstance;
+let insiders: FastifyInstance[];
 
 beforeAll(async () => {
   reader = await startTestServer('desk');
   without = await startTestServer('desk');
   const config = readConfig({ DATELINE_DATA_DIR: 'unused' });
   const log = pino({ level: 'silent' });
-  editorApp = await createServer({ config, db: reader.db, log, viewer: { role: 'EDITOR' } });
+  insiders = await Promise.all(
+    (['EDITOR', 'ADMIN'] as const).map((role) =>
+      createServer({ config, db: reader.db, log, viewer: { role } }),
+    ),
+  );
   await plantBases(reader.db);
   await plantBases(without.db);
   planted = await plantHidden(reader.db);
+  await rewriteHidden();
   schema = buildSchema();
   walk = new Walk(schema, knownValues(planted, await somePublicIds()), STARTS);
   walked = await walkAll(walk.queries(), {
-    ...{ reader: (query) => reader.send(query), editor, without: (query) => without.send(query) },
+    reader: (query) => reader.send(query),
+    editor,
+    admin: (query) => askInsider(insiders[1], query),
+    without: (query) => without.send(query),
   });
 }, 180_000);
 afterAll(async () => {
-  await editorApp.close();
+  await Promise.all(insiders.map((app) => app.close()));
   await reader.close();
   await without.close();
 });
 
-async function editor(query: string): Promise<GraphQLResult> {
-  const answer = await editorApp.inject({ method: 'POST', url: '/graphql', payload: { query } });
+async function askInsider(app: FastifyInstance | undefined, query: string): Promise<GraphQLResult> {
+  const answer = await app!.inject({ method: 'POST', url: '/graphql', payload: { query } });
   return answer.json<GraphQLResult>();
+}
+
+const editor = (query: string): Promise<GraphQLResult> => askInsider(insiders[0], query);
+
+/** Gives what is hidden a past: a revision that is told no more. */
+async function rewriteHidden(): Promise<void> {
+  for (const { slug } of HIDDEN) {
+    const { data } = await editor(
+      `{ article(slug: "${slug}") { id revision blocks { id kind text } } }`,
+    );
+    const { id, revision, blocks } = data.article;
+    const [{ id: blockId, text }] = blocks;
+    const edited = `[{ id: "${blockId}", text: ${JSON.stringify(`${text} Again.`)} }]`;
+    const { errors } = await editor(
+      `mutation { updateArticle(input: { id: "${id}", expectedRevision: ${revision}, blocks: ${edited} }) {
+        article { revision } } }`,
+    );
+    expect(errors).toBeUndefined();
+  }
 }
 
 /** A few articles and events, and an entity of each kind. */

@@ -20,7 +20,10 @@ function needsStory(info: GraphQLResolveInfo): boolean {
 @Resolver(() => Article)
 export class ArticleHistoryResolver {
   @NeedsRole('EDITOR')
-  @FieldResolver(() => [Revision], { description: 'Its versions, the newest first.' })
+  @FieldResolver(() => [Revision], {
+    nullable: true,
+    description: 'Its versions, the newest first.',
+  })
   revisions(
     @Arg('first', () => Int, FIRST) first: number | null,
     @Arg('before', () => Int, {

@@ -12,7 +12,8 @@ export type IdFamily =
   | 'Mention'
   | 'Citation'
   | 'Office'
-  | 'BasePresence';
+  | 'BasePresence'
+  | 'AuditEntry';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
 import { Needs } from '../database/needs';
-import { encodeId, type IdFamily } from '../graphql/node';
+import { encodeId, Identified, type IdFamily } from '../graphql/node';
 import { DateTimeScalar } from '../graphql/scalars';
 import { Role } from '../graphql/viewer';
 
@@ -14,9 +14,10 @@ import { Role } from '../graphql/viewer';
 @Index('audit_by', ['by', 'at', 'uuid'])
 @Index('audit_of_action', ['action', 'at', 'uuid'])
 @Index('audit_of_subject', ['subjectUuid', 'at', 'uuid'])
-export class AuditEntry {
-  @PrimaryColumn('uuid', { name: 'id' })
-  uuid!: string;
+export class AuditEntry extends Identified {
+  protected get idFamily(): IdFamily {
+    return 'AuditEntry';
+  }
 
   @Field(() => DateTimeScalar, { description: 'When.' })
   @Column({ type: 'timestamptz', precision: 3 })

@@ -15,6 +15,7 @@ export class AuditResolver {
   @NeedsRole('ADMIN')
   @Directive('@cacheControl(maxAge: 0, scope: PRIVATE)')
   @Query(() => AuditEntryConnection, {
+    nullable: true,
     description: 'Who did what, when, and to what: the newest first.',
   })
   auditTrail(
