@@ -180,6 +180,7 @@ describe('what quotes an article follows its words', () => {
     return { ...story, quote };
   }
 
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are as various as queries
   const citationOf = async (asking: Asking, slug: string): Promise<any> =>
     (await asking.ask(CITATIONS, { slug })).article?.events.nodes[0]?.citations[0];
 

@@ -5,7 +5,6 @@ import { readModels, readRows } from '../database/read';
 import { project, type Fields } from '../database/rows';
 import { eachOf } from '../graphql/list';
 import { groupBy } from '../graphql/loaders';
-import type { RevisionStory } from './article-revision';
 import { Block } from './block';
 import { Correction } from './correction';
 import { Revision } from './revision';
@@ -81,9 +80,7 @@ export async function blockOfRevision(
   blockId: string,
 ): Promise<Block | null> {
   const revision = await revisions.load(key);
-  const block = (revision?.story as RevisionStory | undefined)?.blocks.find(
-    ({ id }) => id === blockId,
-  );
+  const block = revision?.story?.blocks.find(({ id }) => id === blockId);
   if (!block) return null;
   const { id: uuid, ...rest } = block;
   return Object.assign(new Block(), { uuid, articleId: key.articleId, ...rest });

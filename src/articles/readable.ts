@@ -1,5 +1,6 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { hasRole, type Viewer } from '../graphql/viewer';
+import type { Article } from './article';
 
 /**
  * The one rule of who may read what: a reader sees articles from their `visible_from` on, which only
@@ -11,4 +12,9 @@ import { hasRole, type Viewer } from '../graphql/viewer';
 export function readable(viewer: Viewer, alias: string): Sql {
   if (hasRole(viewer, 'EDITOR')) return sql`TRUE`;
   return sql`${raw(alias)}.visible_from <= now()`;
+}
+
+/** The same rule for an article at hand: whether readers see it at a moment. */
+export function isBeforeReaders({ status, publishedAt }: Article, at: Date): boolean {
+  return status === 'PUBLISHED' && publishedAt !== null && publishedAt <= at;
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Article } from '../articles/article';
 import type { Block } from '../articles/block';
+import { isBeforeReaders } from '../articles/readable';
 import { Citation } from './citation';
 
 /** An article before a change and after it. */
@@ -20,17 +21,12 @@ export async function followCitations(
   const { uuid: articleId, revision } = after.article;
   const citations = await manager.find(Citation, { where: { articleId, current: true } });
   const texts = new Map(before.blocks.map(({ uuid, text }) => [uuid, text]));
-  const wasShown = wasBeforeReaders(before.article);
+  const wasShown = isBeforeReaders(before.article, new Date());
   for (const citation of citations) {
     const place = placeIn(after.blocks, citation, texts.get(citation.blockId) ?? '');
     Object.assign(citation, place ? { ...place, revision } : { current: false, shown: wasShown });
   }
   await manager.save(citations, { chunk: 500, reload: false });
-}
-
-function wasBeforeReaders({ status, publishedAt }: Article): boolean {
-  const isOut = status === 'PUBLISHED' || status === 'SCHEDULED';
-  return isOut && publishedAt !== null && publishedAt.getTime() <= Date.now();
 }
 
 type Place = Pick<Citation, 'blockId' | 'start' | 'end'>;

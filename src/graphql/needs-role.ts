@@ -5,7 +5,7 @@ import { hasRole, type Role, type Viewer } from './viewer';
 
 /** Beside a field: only who has this role may ask for it. Every mutation says which one it needs. */
 export function NeedsRole(role: Role): MethodDecorator & PropertyDecorator {
-  return Extensions({ role }) as MethodDecorator & PropertyDecorator;
+  return Extensions({ role });
 }
 
 /** The role that a field needs; undefined where everybody may ask for it. */

@@ -1,14 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
 import { Article } from '../articles/article';
-import { Block } from '../articles/block';
+import type { Block } from '../articles/block';
 import { Correction } from '../articles/correction';
 import { freeSlug } from '../articles/free-slug';
+import { isBeforeReaders } from '../articles/readable';
 import { saveStories } from '../articles/save-stories';
 import { storyOf, type Story, type StoryBlock } from '../articles/story';
 import { Citation } from '../claims/citation';
-import { followCitations } from '../claims/follow-citations';
-import { badInput, conflict, notFound } from '../graphql/errors';
+import { badInput, conflict } from '../graphql/errors';
 import { uuidOf } from '../graphql/node';
 import type { Gazetteer } from '../linking/gazetteer';
 import { Section } from '../sections/section';
@@ -20,13 +20,8 @@ import type {
   UpdateArticleInput,
   WithholdArticleInput,
 } from './article.inputs';
+import { blocksOf, doneTo, lockArticle, restate, rewrite, summarize } from './article.revising';
 import type { Done, Work } from './work';
-
-const doneTo = (article: Article, summary: string | null = null): Done<Article> => ({
-  result: article,
-  subject: { family: 'Article', uuid: article.uuid, name: article.slug },
-  summary,
-});
 
 /** Makes a draft. @throws BAD_USER_INPUT for a section that is not there, CONFLICT for a slug that is taken */
 export async function createArticle(
@@ -134,37 +129,6 @@ export async function deleteDraft(
   return doneTo(draft);
 }
 
-/**
- * The article of an id, held for this transaction.
- *
- * @throws NOT_FOUND, or CONFLICT when it is at another revision than expected
- */
-async function lockArticle(
-  manager: EntityManager,
-  { id, expectedRevision }: { id: string; expectedRevision?: number | null },
-): Promise<Article> {
-  const uuid = uuidOf('input.id', 'Article', id);
-  const article = await manager.findOne(Article, {
-    where: { uuid },
-    lock: { mode: 'pessimistic_write' },
-  });
-  if (!article) throw notFound('The article');
-  const { revision } = article;
-  if (expectedRevision != null && revision !== expectedRevision) {
-    throw conflict(`The article has changed: it is at revision ${revision} now.`, revision);
-  }
-  return article;
-}
-
-function blocksOf(manager: EntityManager, { uuid }: Article): Promise<Block[]> {
-  return manager.find(Block, { where: { articleId: uuid }, order: { index: 'ASC' } });
-}
-
-function isBeforeReaders({ status, publishedAt }: Article, now: Date): boolean {
-  const isOut = status === 'PUBLISHED' || status === 'SCHEDULED';
-  return isOut && publishedAt !== null && publishedAt <= now;
-}
-
 async function changesOf(
   manager: EntityManager,
   input: UpdateArticleInput,
@@ -192,34 +156,6 @@ function storyBlock({ id, kind, text }: BlockInput): StoryBlock {
   return { kind, text, ...(id != null && { uuid: uuidOf('input.blocks.id', 'Block', id) }) };
 }
 
-/** The same story in another state. */
-async function restate(
-  work: Work,
-  gazetteer: Gazetteer,
-  article: Article,
-  state: Partial<Pick<Story, 'status' | 'publishedAt'>>,
-  summary: string,
-): Promise<Done<Article>> {
-  const blocks = await blocksOf(work.manager, article);
-  const story = { ...storyOf(article, blocks), ...state };
-  return doneTo(await rewrite(work, gazetteer, { article, blocks }, story, summary), summary);
-}
-
-async function rewrite(
-  { manager, now }: Work,
-  gazetteer: Gazetteer,
-  before: { article: Article; blocks: readonly Block[] },
-  story: Story,
-  summary: string,
-): Promise<Article> {
-  await summarize(manager, summary);
-  const [article] = (await saveStories(manager, [story], gazetteer, now)).articles;
-  if (!article) throw new Error('the article was not written');
-  const after = { article, blocks: await blocksOf(manager, article) };
-  await followCitations(manager, { before, after });
-  return article;
-}
-
 async function correct({ manager, now }: Work, article: Article, note: string): Promise<void> {
   if (!isBeforeReaders(article, now)) {
     throw badInput('Argument "input.correction": readers have not seen the article.');
@@ -231,9 +167,4 @@ async function sectionOf(manager: EntityManager, slug: string): Promise<Section>
   const section = await manager.findOne(Section, { where: { slug } });
   if (!section) throw badInput('Argument "input.section": there is no such section.');
   return section;
-}
-
-/** What the triggers write beside the revision that this transaction makes. */
-async function summarize(manager: EntityManager, summary: string): Promise<void> {
-  await manager.query(`SELECT set_config('dateline.summary', $1, TRUE)`, [summary]);
 }

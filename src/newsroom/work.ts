@@ -98,6 +98,6 @@ function sqlState(error: unknown): string {
 
 /** What the database could not do is said as for a reader; all else is as it is. */
 function explainedCause(error: unknown): unknown {
-  if (error instanceof QueryFailedError) return explained(error.driverError);
+  if (error instanceof QueryFailedError) return explained(error.driverError as Error);
   return error instanceof Error ? explained(error) : error;
 }
