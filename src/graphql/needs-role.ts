@@ -9,7 +9,7 @@ export function NeedsRole(role: Role): MethodDecorator & PropertyDecorator {
 }
 
 /** The role that a field needs; undefined where everybody may ask for it. */
-export function roleOf({
+function roleOf({
   extensions,
 }: Pick<GraphQLField<unknown, unknown>, 'extensions'>): Role | undefined {
   return extensions['role'] as Role | undefined;

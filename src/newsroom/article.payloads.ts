@@ -4,7 +4,7 @@ import { defineEnum } from '../graphql/enums';
 import { MutationPayload } from './mutation';
 
 @ObjectType()
-export abstract class ArticlePayload extends MutationPayload {
+abstract class ArticlePayload extends MutationPayload {
   @Field(() => Article, { description: 'The article as it is now.' })
   article!: Article;
 }
