@@ -6,7 +6,8 @@ const reports = [...stories, 'claims'];
 const timeline = [...reports, 'events', 'offices', 'bases'];
 const mayKnow = {
   graphql: ['database/read', 'database/rows'],
-  database: ['graphql'],
+  database: ['graphql', 'operations/metrics'],
+  operations: ['database/changes'],
   dates: ['graphql'],
   linking: [],
   sections: ground,

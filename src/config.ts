@@ -47,6 +47,7 @@ const settings = z.object({
         .filter(Boolean),
     ),
   DATELINE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  DATELINE_DRAIN_MS: z.coerce.number().int().min(0).max(2000).default(300),
   DATELINE_POOL_SIZE: positive.max(1000).default(10),
   DATELINE_POOL_TIMEOUT_MS: positive.default(1000),
   DATELINE_STATEMENT_TIMEOUT_MS: positive.default(1500),

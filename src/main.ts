@@ -2,6 +2,7 @@
 import './production';
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { doctorCommand } from './commands/doctor';
 import { importCommand } from './commands/import';
 import { keyCommand } from './commands/key';
 import { migrateCommand } from './commands/migrate';
@@ -18,6 +19,7 @@ const program = new Command('dateline')
   .addCommand(seedCommand())
   .addCommand(importCommand())
   .addCommand(keyCommand())
+  .addCommand(doctorCommand())
   .addCommand(schemaCommand());
 
 program.parseAsync().catch(fail);

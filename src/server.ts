@@ -20,10 +20,16 @@ import { keepTallies } from './articles/keep-tallies';
 import type { Config } from './config';
 import { contextFor, knownRows, type Context } from './context';
 import { listenForChanges } from './database/changes';
+import { poolState } from './database/read';
 import type { ErrorCode } from './graphql/errors';
 import { errorFormatter } from './graphql/format-error';
 import { limitRules, storableTexts } from './graphql/limits';
 import type { Viewer } from './graphql/viewer';
+import { addHealth } from './operations/health';
+import { countPool } from './operations/metrics';
+import { operationMetrics } from './operations/operation-metrics';
+import { addRequestReports, requestIdOf } from './operations/requests';
+import { Stopping } from './operations/stopping';
 import { cachePolicies } from './responses/policy';
 import { addResponses } from './responses/responses';
 import { FIRST_QUERY, FIRST_VARIABLES } from './sandbox';
@@ -35,18 +41,23 @@ export interface ServerOptions {
   log: FastifyBaseLogger;
   /** Who asks, when nothing says otherwise. */
   viewer?: Viewer;
+  /** How the server will be stopped, where it is to be drained first. */
+  stopping?: Stopping;
 }
 
-/** The HTTP server: not yet listening. `close()` drains it. */
+/** The HTTP server: not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { config, db, log } = options;
+  const { config, db, log, stopping = new Stopping(0) } = options;
   const authenticate = authenticator(db, config, options.viewer);
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.DATELINE_MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
+    genReqId: requestIdOf,
   });
+  addRequestReports(app);
+  stopping.prepare(app);
   await app.register(cors, { origin: config.DATELINE_CORS_ORIGINS });
   // Before the scope of GraphQL, which takes it over.
   addErrors(app);
@@ -69,7 +80,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       }),
     });
   });
-  addHealth(app, db);
+  const uncount = countPool(() => poolState(db));
+  app.addHook('onClose', () => uncount());
+  addHealth(app, { db, changes, stopping });
   return app;
 }
 
@@ -95,6 +108,7 @@ function apolloServer(
     logger: log,
     plugins: [
       drain,
+      operationMetrics,
       storableTexts,
       // It would look at every field of every answer.
       ApolloServerPluginCacheControlDisabled(),
@@ -112,18 +126,6 @@ function sandbox(): ApolloServerPlugin {
     variables: FIRST_VARIABLES,
     includeCookies: false,
     footer: false,
-  });
-}
-
-function addHealth(app: FastifyInstance, db: DataSource): void {
-  app.get('/healthz', () => ({ status: 'alive' }));
-  app.get('/readyz', async (_request, reply) => {
-    try {
-      await db.query('SELECT 1');
-      return { status: 'ready' };
-    } catch {
-      return reply.code(503).send({ status: 'the database is not available' });
-    }
   });
 }
 

@@ -147,12 +147,7 @@ test('a server on its embedded database, from the first start to the last stop',
 });
 
 test('a server on a database of one’s own loads nothing that was not asked for', async () => {
-  const name = 'dateline_test_own';
-  const client = new Client({ connectionString: testServerUrl() });
-  await client.connect();
-  await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  await client.query(`CREATE DATABASE ${name} TEMPLATE template0`);
-  const DATABASE_URL = Object.assign(new URL(testServerUrl()), { pathname: `/${name}` }).href;
+  const { DATABASE_URL } = await ownDatabase('dateline_test_own', 'template0');
   const server = await serve({ DATABASE_URL });
   expect(server.output()).toMatch('0 articles, 0 entities, 0 events');
   expect(server.output()).not.toContain(new URL(DATABASE_URL).password);
@@ -160,8 +155,7 @@ test('a server on a database of one’s own loads nothing that was not asked for
     '12 articles, 31 entities',
   );
   expect(await end(server, 'SIGTERM')).toBe(0);
-  await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
-  await client.end();
+  await dropDatabase('dateline_test_own');
 });
 
 test('a port in use is said plainly', async () => {
@@ -214,6 +208,51 @@ test('a wrong password and a missing database are told apart', async () => {
   const { code, out } = await run(['migrate'], { DATABASE_URL: wrong });
   expect([code, out]).toEqual([1, expect.stringContaining('refuses the user or the password')]);
 });
+
+test('the doctor finds a sound database sound, and says what a stale one needs', async () => {
+  const database = await ownDatabase('dateline_doctor', 'template0');
+  const stale = await run(['doctor'], database);
+  expect(stale).toMatchObject({ code: 1 });
+  expect(stale.out).toContain('✗ schema: it is behind: run dateline migrate');
+  await run(['migrate'], database);
+  const sound = await run(['doctor'], database);
+  expect(sound).toMatchObject({ code: 0 });
+  expect(sound.out).not.toContain('✗');
+  await dropDatabase('dateline_doctor');
+});
+
+test('keys are made, listed and revoked, and shown once', async () => {
+  const database = await ownDatabase('dateline_keys', 'dateline_test_empty');
+  const made = await run(['key', 'create', '--name', 'CMS', '--role', 'EDITOR'], database);
+  const shown = /^Key (\S+) for CMS, EDITOR[^]*\n(dateline_\S+)\n$/.exec(made.out) ?? [];
+  const [, id = '', key = ''] = shown;
+  expect(key).toHaveLength('dateline_'.length + 43);
+  const listed = await run(['key', 'list'], database);
+  expect(listed.out).toMatch(/EDITOR · CMS · made \S+ · never used\n/);
+  expect(listed.out).not.toContain(key);
+  expect((await run(['key', 'revoke', id], database)).code).toBe(0);
+  expect((await run(['key', 'revoke', id], database)).code).toBe(1);
+  expect((await run(['key', 'list'], database)).out).toContain('revoked');
+  const nobody = ['key', 'create', '--name', 'x', '--role', 'KING'];
+  expect((await run(nobody, database)).code).toBe(1);
+  await dropDatabase('dateline_keys');
+});
+
+async function administer(statement: string): Promise<void> {
+  const admin = new Client({ connectionString: testServerUrl() });
+  await admin.connect();
+  await admin.query(statement);
+  await admin.end();
+}
+
+async function ownDatabase(name: string, template: string): Promise<{ DATABASE_URL: string }> {
+  await dropDatabase(name);
+  await administer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  return { DATABASE_URL: Object.assign(new URL(testServerUrl()), { pathname: `/${name}` }).href };
+}
+
+const dropDatabase = (name: string): Promise<void> =>
+  administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 
 test('every command has help, and `schema` prints the schema', async () => {
   for (const command of ['serve', 'migrate', 'seed', 'import', 'schema']) {

@@ -8,6 +8,7 @@ import { openDatabase, type OpenDatabase } from '../database/open';
 import { readDesk } from '../desk/read-desk';
 import { writeDesk } from '../desk/write-desk';
 import { holdingsOf } from '../holdings';
+import { Stopping } from '../operations/stopping';
 import { createServer } from '../server';
 import { print, UsageError } from './terminal';
 
@@ -23,6 +24,7 @@ const TO_TRY = [
 interface Running {
   app: FastifyInstance;
   open: OpenDatabase;
+  stopping: Stopping;
 }
 
 export function serveCommand(): Command {
@@ -41,9 +43,10 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const open = await prepare(config);
   let app: FastifyInstance | undefined;
   try {
-    app = await createServer({ config, db: open.db, log });
+    const stopping = new Stopping(config.DATELINE_DRAIN_MS);
+    app = await createServer({ config, db: open.db, log, stopping });
     await listen(app, config);
-    return { app, open };
+    return { app, open, stopping };
   } catch (error) {
     await app?.close();
     await open.close();
@@ -100,23 +103,39 @@ async function greet({ app, open }: Running): Promise<void> {
   for (const query of TO_TRY) print(`  ${query}`);
 }
 
-/** Drains and ends in good order, also while still starting; a second signal ends at once. */
+/**
+ * Drains and ends in good order, also while still starting; a second signal ends at once. After an error
+ * that nobody caught nothing is certain any more: it ends in the same way, and says that it failed.
+ */
 function stopOnSignals(running: Promise<Running>, log: Logger): void {
-  let stopping = false;
+  let begun = false;
   const stop = async (): Promise<void> => {
-    const { app, open } = await running;
-    await app.close();
+    const { app, open, stopping } = await running;
+    await stopping.stop(app);
     await open.close();
   };
+  const begin = (exitCode: number): void => {
+    if (begun) process.exit(1);
+    begun = true;
+    process.exitCode = exitCode;
+    stop()
+      // What was loaded may hold the process up: a timer, a socket of a library.
+      .then(() => process.exit(exitCode))
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      });
+  };
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
     log.info({ signal }, 'stopping');
-    stop().catch((error: unknown) => {
-      log.error({ err: error }, 'stopping failed');
-      process.exitCode = 1;
-    });
+    begin(0);
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      log.fatal({ err: error }, 'an error that nobody caught: stopping');
+      begin(1);
+    });
+  }
 }

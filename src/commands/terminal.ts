@@ -1,6 +1,6 @@
 import { ConfigError, readConfig, type Config } from '../config';
 import { EmbeddedDatabaseError } from '../database/embedded';
-import { migrate } from '../database/migrate';
+import { migrate, SchemaIsNewer } from '../database/migrate';
 import { DatabaseUnusable, openDatabase, type OpenDatabase } from '../database/open';
 import { DeskError } from '../desk/desk-error';
 import { UnreadableArticle } from '../import/text';
@@ -14,6 +14,7 @@ const FOR_PEOPLE = [
   UsageError,
   ConfigError,
   DatabaseUnusable,
+  SchemaIsNewer,
   EmbeddedDatabaseError,
   DeskError,
   UnreadableArticle,

@@ -13,6 +13,8 @@ export interface Changes {
    * on one database name a state alike. Null while nobody listens, and then nothing may be kept.
    */
   readonly version: string | null;
+  /** Whether it is connected, and hears of changes. */
+  readonly isListening: boolean;
   /**
    * Calls back with the table that changed; with null where anything may have changed unnoticed, as
    * when the connection was lost, or is back. Returns a function that stops it.
@@ -28,7 +30,7 @@ const HEARTBEAT = 5000;
 /** Milliseconds to wait for an answer before the connection counts as lost. */
 const PATIENCE = 3000;
 /** Milliseconds between attempts to connect: doubled from one to the next, up to a limit. */
-const RETRY = { first: 100, most: 10_000 };
+const RETRY = { first: 100, most: 2000 };
 
 /** Listens on a connection of its own, and connects again for ever when that is lost. */
 export function listenForChanges(
@@ -70,6 +72,10 @@ class Listener implements Changes {
   onChange(listener: ChangeListener): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
+  }
+
+  get isListening(): boolean {
+    return this.client !== undefined;
   }
 
   async settled(): Promise<void> {

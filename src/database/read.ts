@@ -3,6 +3,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { unavailable } from '../graphql/errors';
+import { statementSeconds, type PoolState } from '../operations/metrics';
 import { withLiterals } from './literals';
 import type { Projection, Row } from './rows';
 import { statementName } from './statement-names';
@@ -23,13 +24,25 @@ export async function readRows(
 ): Promise<Row[]> {
   const query = planning === 'once' ? prepared(statement) : { text: withLiterals(statement) };
   db.logger.logQuery(statement.text, statement.values);
+  const done = statementSeconds.startTimer();
   try {
-    // TypeORM's own pool: the same connections, without a query runner for each statement.
-    const pool = (db.driver as PostgresDriver).master as Pool;
-    return (await pool.query<Row>({ ...query, rowMode: 'array' })).rows;
+    return (await poolOf(db).query<Row>({ ...query, rowMode: 'array' })).rows;
   } catch (error) {
     throw explained(error as Error & { code?: string });
+  } finally {
+    done();
   }
+}
+
+/** TypeORM's own pool: the same connections, without a query runner for each statement. */
+function poolOf(db: DataSource): Pool {
+  return (db.driver as PostgresDriver).master as Pool;
+}
+
+/** What the connections do now. */
+export function poolState(db: DataSource): PoolState {
+  const { totalCount: total, idleCount: idle, waitingCount: waiting } = poolOf(db);
+  return { total, idle, waiting };
 }
 
 function prepared({ text, values }: Sql): { text: string; values: unknown[]; name?: string } {
