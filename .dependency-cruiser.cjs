@@ -6,7 +6,7 @@ const reports = [...stories, 'claims'];
 const timeline = [...reports, 'events', 'offices', 'bases'];
 const mayKnow = {
   graphql: ['database/read', 'database/rows'],
-  database: ['graphql', 'operations/metrics'],
+  database: ['graphql', 'operations/metrics', 'config'],
   operations: ['database/changes'],
   dates: ['graphql'],
   linking: [],

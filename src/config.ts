@@ -17,6 +17,13 @@ function isPublicKey(pem: string): boolean {
   }
 }
 
+function commaSeparated(list: string): string[] {
+  return list
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
+}
+
 /** Every setting: where it is read from, what it may be, what it is without. The README lists them. */
 const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
@@ -24,6 +31,11 @@ const settings = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:port/name' })
     .optional(),
+  DATABASE_REPLICA_URLS: z
+    .string()
+    .default('')
+    .transform((list) => commaSeparated(list))
+    .pipe(z.array(z.url({ protocol: /^postgres(ql)?$/ }))),
   DATELINE_DATA_DIR: z.string().default(defaultDataDir),
   DATELINE_JWT_JWKS_URL: z
     .url({ protocol: /^https?$/, error: 'must be the http or https URL of a JSON Web Key Set' })
@@ -40,12 +52,7 @@ const settings = z.object({
   DATELINE_CORS_ORIGINS: z
     .string()
     .default('https://studio.apollographql.com')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter(Boolean),
-    ),
+    .transform((list) => commaSeparated(list)),
   DATELINE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   DATELINE_DRAIN_MS: z.coerce.number().int().min(0).max(2000).default(300),
   DATELINE_POOL_SIZE: positive.max(1000).default(10),

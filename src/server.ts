@@ -19,8 +19,10 @@ import { identifyViewers } from './access/identify-viewers';
 import { keepTallies } from './articles/keep-tallies';
 import type { Config } from './config';
 import { contextFor, knownRows, type Context } from './context';
-import { listenForChanges } from './database/changes';
-import { poolState } from './database/read';
+import { listenForChanges, type Changes } from './database/changes';
+import { limitsOf } from './database/pool';
+import { poolState, viaReplicas } from './database/read';
+import { Replicas } from './database/replicas';
 import type { ErrorCode } from './graphql/errors';
 import { errorFormatter } from './graphql/format-error';
 import { limitRules, storableTexts } from './graphql/limits';
@@ -63,6 +65,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   addErrors(app);
   const changes = listenForChanges(db, log);
   app.addHook('onClose', () => changes.close());
+  const readers = dbForReaders(app, options, changes);
   const known = knownRows(db, changes);
   const tallies = keepTallies(db, changes, log);
   app.addHook('onClose', () => tallies.close());
@@ -76,7 +79,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       url: '/graphql',
       method: ['GET', 'POST'],
       handler: fastifyApolloHandler(apollo, {
-        context: (request) => Promise.resolve(contextFor(db, known, viewerOf(request))),
+        context: (request) => {
+          const viewer = viewerOf(request);
+          const isReader = viewer?.role === 'READER';
+          return Promise.resolve(contextFor(isReader ? readers : db, known, viewer));
+        },
       }),
     });
   });
@@ -84,6 +91,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addHook('onClose', () => uncount());
   addHealth(app, { db, changes, stopping });
   return app;
+}
+
+/** Readers read from replicas where the settings name some; who writes reads what they have written. */
+function dbForReaders(
+  app: FastifyInstance,
+  { db, config, log }: ServerOptions,
+  changes: Changes,
+): DataSource {
+  const urls = config.DATABASE_REPLICA_URLS;
+  if (urls.length === 0) return db;
+  const replicas = new Replicas(db, urls, limitsOf(config), changes, log);
+  app.addHook('onClose', () => replicas.close());
+  return viaReplicas(db, replicas);
 }
 
 function apolloServer(
