@@ -22,7 +22,7 @@ export function limitsOf(config: Config): PoolLimits {
 
 /** Days stay text, as PostgreSQL writes them: a JavaScript Date would drag a time zone in. */
 const typeParsers = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown =>
+  getTypeParser: (oid: Parameters<typeof types.getTypeParser>[0], format?: 'text'): unknown =>
     oid === types.builtins.DATE ? (text: string) => text : types.getTypeParser(oid, format),
 };
 
@@ -42,7 +42,7 @@ export function poolOptions(limits: PoolLimits): PoolConfig {
     idleTimeoutMillis: 600_000,
     keepAlive: true,
     statement_timeout: limits.statementTimeoutMs ?? 0,
-    types: typeParsers,
+    types: typeParsers as NonNullable<PoolConfig['types']>,
     options: SESSION.map((setting) => `-c ${setting}`).join(' '),
   };
 }

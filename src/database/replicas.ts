@@ -60,7 +60,7 @@ export class Replicas {
   /** Says that one did not answer: it is left alone until it does. */
   failed(pool: Pool): void {
     const replica = this.replicas.find((one) => one.pool === pool);
-    if (!replica || replica.replayed === null) return;
+    if (replica?.replayed == null) return;
     replica.replayed = null;
     this.log.warn('a read replica is away: the primary reads for it');
     void this.follow(replica);
