@@ -1,3 +1,8 @@
+import type * as GraphQL from '@opentelemetry/instrumentation-graphql';
+import type * as Http from '@opentelemetry/instrumentation-http';
+import type * as Pg from '@opentelemetry/instrumentation-pg';
+import type * as Sdk from '@opentelemetry/sdk-node';
+
 /**
  * Traces by OpenTelemetry, where its standard variable OTEL_EXPORTER_OTLP_ENDPOINT says where they go;
  * without it nothing of it is even loaded. It must be loaded before what it watches: http, pg, graphql.
@@ -7,14 +12,11 @@ if (process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] !== undefined) startTracing();
 
 function startTracing(): void {
   /* eslint-disable @typescript-eslint/no-require-imports -- only when they are asked for */
-  const { NodeSDK } =
-    require('@opentelemetry/sdk-node') as typeof import('@opentelemetry/sdk-node');
-  const { HttpInstrumentation } =
-    require('@opentelemetry/instrumentation-http') as typeof import('@opentelemetry/instrumentation-http');
-  const { PgInstrumentation } =
-    require('@opentelemetry/instrumentation-pg') as typeof import('@opentelemetry/instrumentation-pg');
+  const { NodeSDK } = require('@opentelemetry/sdk-node') as typeof Sdk;
+  const { HttpInstrumentation } = require('@opentelemetry/instrumentation-http') as typeof Http;
+  const { PgInstrumentation } = require('@opentelemetry/instrumentation-pg') as typeof Pg;
   const { GraphQLInstrumentation } =
-    require('@opentelemetry/instrumentation-graphql') as typeof import('@opentelemetry/instrumentation-graphql');
+    require('@opentelemetry/instrumentation-graphql') as typeof GraphQL;
   /* eslint-enable */
   const sdk = new NodeSDK({
     serviceName: 'dateline',

@@ -23,14 +23,17 @@ async function collector(): Promise<{ url: string; received: () => string; close
 }
 
 const children: ChildProcess[] = [];
+const open: { close(): unknown }[] = [];
 afterEach(async () => {
   for (const child of children.splice(0)) {
     if (child.exitCode === null && child.kill('SIGTERM')) await once(child, 'exit');
   }
+  for (const one of open.splice(0)) await one.close();
 });
 
 test('a request can be traced through HTTP, GraphQL and PostgreSQL, without what it asked for', async () => {
   const [database, traces] = [await createTestDatabase('desk'), await collector()];
+  open.push(traces, database);
   const child = spawn(process.execPath, ['dist/src/main.js', 'serve'], {
     env: {
       ...{ PATH: process.env['PATH'] ?? '', PORT: '0', DATABASE_URL: database.url },
@@ -57,7 +60,7 @@ test('a request can be traced through HTTP, GraphQL and PostgreSQL, without what
   await fetch(`${address()}?query=${encodeURIComponent(literal)}`, {
     headers: { 'apollo-require-preflight': 'true' },
   });
-  await until(() => Promise.resolve(/pg\.query:WITH/.test(traces.received())));
+  await until(() => Promise.resolve(traces.received().includes('pg.query:WITH')));
   await until(() => Promise.resolve(traces.received().includes('Traced')));
   expect(traces.received()).toMatch(/POST/);
   expect(traces.received()).not.toContain('whispered');
