@@ -22,7 +22,9 @@ const mayKnow = {
   desk: timeline,
   import: timeline,
   access: [...ground, 'config'],
-  newsroom: [...timeline, 'import'],
+  feed: timeline,
+  newsroom: [...timeline, 'import', 'feed'],
+  sockets: ['graphql', 'config'],
 };
 const rooms = Object.keys(mayKnow);
 

@@ -5,6 +5,7 @@ import { ReadPaths1764000300000 } from './1764000300000-read-paths';
 import { ChangeNotices1764000400000 } from './1764000400000-change-notices';
 import { Newsroom1764000500000 } from './1764000500000-newsroom';
 import { Schedule1764000600000 } from './1764000600000-schedule';
+import { Feed1764000610000 } from './1764000610000-feed';
 
 /** Every migration, oldest first. One that has landed is never changed. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   ChangeNotices1764000400000,
   Newsroom1764000500000,
   Schedule1764000600000,
+  Feed1764000610000,
 ];

@@ -12,6 +12,7 @@ import { Claim } from '../claims/claim';
 import { Alias } from '../entities/alias';
 import { Base } from '../entities/base';
 import { Country } from '../entities/country';
+import { EntityRedirect } from '../entities/entity-redirect';
 import { NamedEntity } from '../entities/named-entity';
 import { Organization } from '../entities/organization';
 import { Person } from '../entities/person';
@@ -20,6 +21,8 @@ import { Event } from '../events/event';
 import { EventEntity } from '../events/event-entity';
 import { Participant } from '../events/participant';
 import { AuditEntry } from '../newsroom/audit-entry';
+import { Change } from '../feed/change';
+import { FeedClock, PendingChange } from '../feed/pending-change';
 import { Office } from '../offices/office';
 import { Section } from '../sections/section';
 
@@ -33,6 +36,7 @@ export const models = [
   Organization,
   Place,
   Alias,
+  EntityRedirect,
   Article,
   Block,
   Mention,
@@ -50,4 +54,7 @@ export const models = [
   Correction,
   ApiKey,
   AuditEntry,
+  Change,
+  PendingChange,
+  FeedClock,
 ];

@@ -1,5 +1,5 @@
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
-import { Field } from 'type-graphql';
+import { Field, ID } from 'type-graphql';
 
 /** The most values that a list in an argument may hold. */
 const MAX_LIST = 100;
@@ -25,6 +25,16 @@ export function OptionalText(description: string): PropertyDecorator {
 export function OptionalTexts(description: string): PropertyDecorator {
   return all(
     Field(() => [String], { nullable: true, description }),
+    IsOptional(),
+    ArrayMaxSize(MAX_LIST),
+    MaxLength(MAX_TEXT, { each: true }),
+  );
+}
+
+/** An optional list of opaque ids of an input, bounded in number. */
+export function OptionalIds(description: string): PropertyDecorator {
+  return all(
+    Field(() => [ID], { nullable: true, description }),
     IsOptional(),
     ArrayMaxSize(MAX_LIST),
     MaxLength(MAX_TEXT, { each: true }),
