@@ -15,6 +15,8 @@ export interface KnownRows {
   sections: References<Section>;
   /** What finds the entities' names in a text. */
   gazetteer: () => Promise<Gazetteer>;
+  /** Tells what changes. */
+  changes: Changes;
   /** Resolves once the process knows of every change that was committed before the call. */
   settled: () => Promise<void>;
 }
@@ -35,7 +37,7 @@ export function knownRows(db: DataSource, changes: Changes): KnownRows {
   const gazetteer = keptUntilChanged(changes, ['entity', 'alias'], async () => {
     return new Gazetteer(await knownNames(db.manager));
   });
-  return { entities, sections, gazetteer, settled: () => changes.settled() };
+  return { entities, sections, gazetteer, changes, settled: () => changes.settled() };
 }
 
 /** What one request knows: who asks, where from it is answered, and which fields are prepared. */

@@ -24,9 +24,11 @@ import { limitsOf } from './database/pool';
 import { poolState, viaReplicas } from './database/read';
 import { Replicas } from './database/replicas';
 import type { ErrorCode } from './graphql/errors';
+import { keepAnnounced } from './feed/keep-announced';
 import { errorFormatter } from './graphql/format-error';
-import { limitRules, storableTexts } from './graphql/limits';
+import { noSubscriptions, storableTexts, type OperationChecks } from './graphql/limits';
 import type { Viewer } from './graphql/viewer';
+import { checksOf } from './operation-checks';
 import { addHealth } from './operations/health';
 import { countPool } from './operations/metrics';
 import { operationMetrics } from './operations/operation-metrics';
@@ -36,6 +38,7 @@ import { cachePolicies } from './responses/policy';
 import { addResponses } from './responses/responses';
 import { FIRST_QUERY, FIRST_VARIABLES } from './sandbox';
 import { buildSchema } from './schema';
+import { addSockets } from './sockets/sockets';
 
 export interface ServerOptions {
   config: Config;
@@ -69,8 +72,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const known = knownRows(db, changes);
   const tallies = keepTallies(db, changes, log);
   app.addHook('onClose', () => tallies.close());
+  const announced = keepAnnounced(db, changes, log);
+  app.addHook('onClose', () => announced.close());
+  const contextOf = (viewer?: Viewer): Context =>
+    contextFor(viewer?.role === 'READER' ? readers : db, known, viewer);
   const schema = buildSchema();
-  const apollo = apolloServer(config, log, schema, fastifyApolloDrainPlugin(app));
+  const checks = checksOf(config);
+  const apollo = apolloServer(options, schema, checks, fastifyApolloDrainPlugin(app));
   await apollo.start();
   await app.register(async (scope) => {
     const viewerOf = identifyViewers(scope, authenticate);
@@ -79,14 +87,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       url: '/graphql',
       method: ['GET', 'POST'],
       handler: fastifyApolloHandler(apollo, {
-        context: (request) => {
-          const viewer = viewerOf(request);
-          const isReader = viewer?.role === 'READER';
-          return Promise.resolve(contextFor(isReader ? readers : db, known, viewer));
-        },
+        context: (request) => Promise.resolve(contextOf(viewerOf(request))),
       }),
     });
   });
+  addSockets(app, { config, schema, checks, log, authenticate, contextFor: contextOf });
   const uncount = countPool(() => poolState(db));
   app.addHook('onClose', () => uncount());
   addHealth(app, { db, changes, stopping });
@@ -107,29 +112,26 @@ function dbForReaders(
 }
 
 function apolloServer(
-  config: Config,
-  log: FastifyBaseLogger,
+  { config, log }: ServerOptions,
   schema: GraphQLSchema,
+  checks: OperationChecks,
   drain: ApolloServerPlugin,
 ): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
-    introspection: config.DATELINE_INTROSPECTION,
+    // The rules that sockets share see to it.
+    introspection: true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxLexicalTokens: config.DATELINE_MAX_TOKENS },
-    validationRules: limitRules({
-      depth: config.DATELINE_MAX_DEPTH,
-      aliases: config.DATELINE_MAX_ALIASES,
-      directives: config.DATELINE_MAX_DIRECTIVES,
-    }),
+    ...checks,
     formatError: errorFormatter(log),
     logger: log,
     plugins: [
       drain,
       operationMetrics,
       storableTexts,
+      noSubscriptions,
       // It would look at every field of every answer.
       ApolloServerPluginCacheControlDisabled(),
       cachePolicies(),

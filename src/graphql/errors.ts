@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'FORBIDDEN'
   | 'NOT_FOUND'
   | 'CONFLICT'
+  | 'TOO_MANY_SUBSCRIPTIONS'
   | 'QUERY_TIMEOUT'
   | 'SERVICE_UNAVAILABLE'
   | 'INTERNAL_SERVER_ERROR';
@@ -21,6 +22,12 @@ export type ErrorCode =
 /** What the client sent can't be answered: the message says what is wrong and where, never what was sent. */
 export function badInput(message: string): GraphQLError {
   return coded('BAD_USER_INPUT', message);
+}
+
+/** A subscription where there is no socket. */
+export function notByHttp(): GraphQLError {
+  const message = 'Subscriptions go over a WebSocket at this address, by graphql-transport-ws.';
+  return coded('BAD_REQUEST', message, { status: 400 });
 }
 
 /** There is an `Authorization` that does not hold. Which part of it, nobody needs to know. */
@@ -60,4 +67,12 @@ export function unavailable(
     extensions: { code, http: { status: 503 } },
     originalError: cause,
   });
+}
+
+/** Whether the same may succeed later. */
+export function isTemporary(error: unknown): boolean {
+  return (
+    error instanceof GraphQLError &&
+    ['SERVICE_UNAVAILABLE', 'QUERY_TIMEOUT'].includes(String(error.extensions['code']))
+  );
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
 import { explained } from '../database/read';
+import { announce } from '../feed/announce';
 import { conflict } from '../graphql/errors';
 import type { IdFamily } from '../graphql/node';
 import type { Viewer } from '../graphql/viewer';
@@ -56,6 +57,8 @@ export async function change<T>(
   for (let attempt = 1; ; attempt++) {
     try {
       const result = await db.transaction((manager) => attemptIn(manager, viewer, action, make));
+      // Of a failure the server that keeps the feed tells, and tries again.
+      await announce(db).catch(() => undefined);
       await settled();
       return result;
     } catch (error) {
