@@ -14,6 +14,13 @@ export type ErrorCode =
   | 'FORBIDDEN'
   | 'NOT_FOUND'
   | 'CONFLICT'
+  | 'DOCUMENT_NOT_TRUSTED'
+  | 'COST_LIMIT_EXCEEDED'
+  | 'RATE_LIMITED'
+  | 'METHOD_NOT_ALLOWED'
+  | 'REQUEST_TOO_LARGE'
+  | 'REQUEST_TIMEOUT'
+  | 'UNSUPPORTED_MEDIA_TYPE'
   | 'QUERY_TIMEOUT'
   | 'SERVICE_UNAVAILABLE'
   | 'INTERNAL_SERVER_ERROR';
@@ -50,14 +57,24 @@ function coded(code: ErrorCode, message: string, http?: { status: number }): Gra
   return new GraphQLError(message, { extensions: { code, ...(http && { http }) } });
 }
 
+/** An operation that is not begun: the whole answer is this error, with an HTTP status of its own. */
+export function refusal(
+  code: ErrorCode,
+  message: string,
+  status = 400,
+  extensions: object = {},
+): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status }, ...extensions } });
+}
+
 /** The database can't answer now: the client may try again. */
 export function unavailable(
   code: 'SERVICE_UNAVAILABLE' | 'QUERY_TIMEOUT',
   message: string,
-  cause: Error,
+  cause?: Error,
 ): GraphQLError {
   return new GraphQLError(message, {
     extensions: { code, http: { status: 503 } },
-    originalError: cause,
+    ...(cause && { originalError: cause }),
   });
 }
