@@ -1,0 +1,82 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import type { FastifyBaseLogger } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Config } from './config';
+import { errorFormatter } from './graphql/format-error';
+import { limitsPlugin, MOST_ERRORS, type Limited } from './limits/apollo';
+import { Limits } from './limits/limits';
+import type { Documents } from './limits/trusted';
+import { Turns } from './limits/turns';
+import { operationMetrics } from './operations/operation-metrics';
+import { cachePolicies } from './responses/policy';
+import { FIRST_QUERY, FIRST_VARIABLES } from './sandbox';
+
+export interface ApolloOptions {
+  config: Config;
+  log: FastifyBaseLogger;
+  schema: GraphQLSchema;
+  documents: Documents;
+  drain: ApolloServerPlugin;
+}
+
+/** Apollo Server, not yet started, with every limit on what it runs. */
+export function apolloServer<C extends Limited>(options: ApolloOptions): ApolloServer<C> {
+  const { config, log, schema, documents, drain } = options;
+  const limits = limitsOf(config, schema);
+  return new ApolloServer<C>({
+    schema,
+    introspection: config.DATELINE_INTROSPECTION,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    persistedQueries: { cache: documents },
+    parseOptions: { maxLexicalTokens: config.DATELINE_MAX_TOKENS },
+    validationRules: limits.rules,
+    // Both add one more error, which says that there are more.
+    validationOptions: { maxErrors: MOST_ERRORS - 1 },
+    executionOptions: { maxCoercionErrors: MOST_ERRORS - 1 },
+    formatError: errorFormatter({ log, suggests: config.DATELINE_INTROSPECTION }),
+    logger: log,
+    plugins: [
+      drain,
+      operationMetrics,
+      limitsPlugin(
+        limits,
+        new Turns(config.DATELINE_MAX_RUNNING_COST),
+        config.DATELINE_QUERY_TIMEOUT_MS,
+      ),
+      // It would look at every field of every answer.
+      ApolloServerPluginCacheControlDisabled(),
+      cachePolicies(),
+      config.DATELINE_SANDBOX ? sandbox() : ApolloServerPluginLandingPageDisabled(),
+    ],
+  });
+}
+
+function limitsOf(config: Config, schema: GraphQLSchema): Limits {
+  return new Limits(schema, {
+    depth: config.DATELINE_MAX_DEPTH,
+    aliases: config.DATELINE_MAX_ALIASES,
+    directives: config.DATELINE_MAX_DIRECTIVES,
+    page: config.DATELINE_MAX_PAGE_SIZE,
+    list: config.DATELINE_MAX_LIST,
+    text: config.DATELINE_MAX_TEXT,
+    cost: config.DATELINE_MAX_COST,
+  });
+}
+
+/** Apollo Sandbox in the page itself, in production too: analysts live there. */
+function sandbox(): ApolloServerPlugin {
+  return ApolloServerPluginLandingPageLocalDefault({
+    embed: { runTelemetry: false, initialState: { pollForSchemaUpdates: false } },
+    document: FIRST_QUERY,
+    variables: FIRST_VARIABLES,
+    includeCookies: false,
+    footer: false,
+  });
+}
