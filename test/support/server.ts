@@ -31,6 +31,13 @@ export interface TestServer extends TestDatabase {
 
 export type Asking = Pick<TestServer, 'send' | 'ask' | 'codeOf'>;
 
+/** What was read of late: the server tallies mentions at times of its own. */
+export function readsIn({ statements }: Pick<TestServer, 'statements'>): string[] {
+  return statements.filter(
+    (text) => /^\s*(SELECT|WITH)/.test(text) && !text.includes('dateline_fold_tallies'),
+  );
+}
+
 /** For tests that look at everything at once: it would cost a client too much. */
 export const MORE_THAN_ANYBODY_MAY = { DATELINE_MAX_COST: '100000000', DATELINE_RATE_LIMIT: 'off' };
 
