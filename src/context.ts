@@ -7,6 +7,7 @@ import { NamedEntity } from './entities/named-entity';
 import type { PreparedFields } from './graphql/per-parent';
 import { Gazetteer } from './linking/gazetteer';
 import type { Viewer } from './graphql/viewer';
+import type { Limited } from './limits/apollo';
 import { Section } from './sections/section';
 
 /** What the process keeps of the rows that every page shows. */
@@ -40,14 +41,19 @@ export function knownRows(db: DataSource, changes: Changes): KnownRows {
   return { entities, sections, gazetteer, changes, settled: () => changes.settled() };
 }
 
-/** What one request knows: who asks, where from it is answered, and which fields are prepared. */
-export interface Context extends KnownRows {
+/** What one request knows: who asks, where from it is answered, its limits, and which fields are prepared. */
+export interface Context extends KnownRows, Limited {
   viewer: Viewer;
   db: DataSource;
   prepared: PreparedFields;
 }
 
-export function contextFor(db: DataSource, known: KnownRows, viewer?: Viewer): Context {
+export function contextFor(
+  db: DataSource,
+  known: KnownRows,
+  limited: Limited,
+  viewer?: Viewer,
+): Context {
   if (!viewer) throw new Error('nobody has been asked who they are');
-  return { db, viewer, ...known, prepared: new Map() };
+  return { db, viewer, ...known, ...limited, prepared: new Map() };
 }

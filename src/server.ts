@@ -1,42 +1,40 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginLandingPageDisabled,
-} from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import cors from '@fastify/cors';
 import Fastify, {
   LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
+  type FastifyRequest,
 } from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import { authenticator } from './access/authenticate';
 import { identifyViewers } from './access/identify-viewers';
+import { apolloServer } from './apollo';
 import { keepTallies } from './articles/keep-tallies';
 import type { Config } from './config';
 import { contextFor, knownRows, type Context } from './context';
 import { listenForChanges, type Changes } from './database/changes';
 import { limitsOf } from './database/pool';
 import { poolState, viaReplicas } from './database/read';
+import { Reads, readThrough } from './database/reads';
 import { Replicas } from './database/replicas';
-import type { ErrorCode } from './graphql/errors';
+import { unavailable } from './graphql/errors';
 import { keepAnnounced } from './feed/keep-announced';
-import { errorFormatter } from './graphql/format-error';
-import { noSubscriptions, storableTexts, type OperationChecks } from './graphql/limits';
+import { COST_HEADER } from './graphql/headers';
 import type { Viewer } from './graphql/viewer';
+import { connectionOptions, limitConnections, whenOver } from './http/connections';
+import { addHeaders } from './http/headers';
+import { addErrors, refuseEncoded } from './http/refusals';
+import type { Limited } from './limits/apollo';
+import { RateLimit } from './limits/rate-limit';
+import { openSpending, quotaOf } from './limits/spending';
+import { readDocuments, type Documents } from './limits/trusted';
 import { checksOf } from './operation-checks';
 import { addHealth } from './operations/health';
 import { countPool } from './operations/metrics';
-import { operationMetrics } from './operations/operation-metrics';
 import { addRequestReports, requestIdOf } from './operations/requests';
 import { Stopping } from './operations/stopping';
-import { cachePolicies } from './responses/policy';
 import { addResponses } from './responses/responses';
-import { FIRST_QUERY, FIRST_VARIABLES } from './sandbox';
 import { buildSchema } from './schema';
 import { addSockets } from './sockets/sockets';
 
@@ -53,49 +51,98 @@ export interface ServerOptions {
 /** The HTTP server: not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { config, db, log, stopping = new Stopping(0) } = options;
-  const authenticate = authenticator(db, config, options.viewer);
+  // Settings are found wrong before anything is opened.
+  const documents = readDocuments(config);
   const app = Fastify({
+    ...connectionOptions(config),
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: config.DATELINE_MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
     genReqId: requestIdOf,
   });
+  limitConnections(app, config);
   addRequestReports(app);
   stopping.prepare(app);
-  await app.register(cors, { origin: config.DATELINE_CORS_ORIGINS });
+  await addHeaders(app, config);
   // Before the scope of GraphQL, which takes it over.
   addErrors(app);
   const changes = listenForChanges(db, log);
   app.addHook('onClose', () => changes.close());
-  const readers = dbForReaders(app, options, changes);
-  const known = knownRows(db, changes);
-  const tallies = keepTallies(db, changes, log);
-  app.addHook('onClose', () => tallies.close());
-  const announced = keepAnnounced(db, changes, log);
-  app.addHook('onClose', () => announced.close());
-  const contextOf = (viewer?: Viewer): Context =>
-    contextFor(viewer?.role === 'READER' ? readers : db, known, viewer);
-  const schema = buildSchema();
-  const checks = checksOf(config);
-  const apollo = apolloServer(options, schema, checks, fastifyApolloDrainPlugin(app));
-  await apollo.start();
-  await app.register(async (scope) => {
-    const viewerOf = identifyViewers(scope, authenticate);
-    await addResponses(scope, { config, changes, schema, log, viewerOf });
-    scope.route({
-      url: '/graphql',
-      method: ['GET', 'POST'],
-      handler: fastifyApolloHandler(apollo, {
-        context: (request) => Promise.resolve(contextOf(viewerOf(request))),
-      }),
-    });
-  });
-  addSockets(app, { config, schema, checks, log, authenticate, contextFor: contextOf });
+  for (const kept of [keepTallies(db, changes, log), keepAnnounced(db, changes, log)]) {
+    app.addHook('onClose', () => kept.close());
+  }
+  await app.register((scope) => addGraphQL(scope, app, { ...options, changes, documents }));
   const uncount = countPool(() => poolState(db));
   app.addHook('onClose', () => uncount());
   addHealth(app, { db, changes, stopping });
   return app;
+}
+
+/** The API, and before it all that may answer in its place: limits, and answers that are kept. */
+async function addGraphQL(
+  scope: FastifyInstance,
+  app: FastifyInstance,
+  options: ServerOptions & { changes: Changes; documents: Documents },
+): Promise<void> {
+  const { config, db, log, changes, documents } = options;
+  const schema = buildSchema();
+  const checks = checksOf(config, schema);
+  const drain = fastifyApolloDrainPlugin(app);
+  const apollo = apolloServer<Context>({ config, log, schema, checks, documents, drain });
+  await apollo.start();
+  const readers = dbForReaders(app, options, changes);
+  const known = knownRows(db, changes);
+  refuseEncoded(scope);
+  const rateLimit = await addRateLimit(scope, options);
+  const authenticate = authenticator(db, config, options.viewer);
+  const viewerOf = identifyViewers(scope, authenticate);
+  const responses = await addResponses(scope, { config, changes, schema, log, viewerOf });
+  const sourceFor = (viewer?: Viewer): DataSource => (viewer?.role === 'READER' ? readers : db);
+  const contextOf = (request: FastifyRequest, reply: FastifyReply): Context => {
+    documents.admit(request);
+    const viewer = viewerOf(request);
+    const reads = new Reads();
+    whenOver(reply.raw, (gone) => {
+      if (gone && !responses.isAwaited(request)) reads.end(unwanted());
+    });
+    const limited = {
+      reads,
+      charge: (points: number) => rateLimit?.charge(request, points, viewer?.id),
+      tellsCost: COST_HEADER in request.headers,
+      whenOver: (over: () => void) => whenOver(reply.raw, over),
+    };
+    return contextFor(readThrough(sourceFor(viewer), reads), known, limited, viewer);
+  };
+  scope.route({
+    url: '/graphql',
+    method: ['GET', 'POST'],
+    // What it throws is a rejection, which Apollo answers.
+    handler: fastifyApolloHandler(apollo, { context: async (...asked) => contextOf(...asked) }),
+  });
+  addSockets(app, {
+    ...{ config, schema, checks, log, authenticate },
+    charge: ({ socket }, points, key) =>
+      rateLimit?.charge({ ip: socket.remoteAddress ?? '' }, points, key),
+    contextFor: (viewer) => contextFor(sourceFor(viewer), known, unlimited(), viewer),
+  });
+}
+
+const unwanted = (): Error => unavailable('SERVICE_UNAVAILABLE', 'Nobody waits for the answer.');
+
+/** An operation that comes through a socket was checked and charged before it was begun. */
+function unlimited(): Limited {
+  const nothing = (): undefined => undefined;
+  return { reads: new Reads(), charge: nothing, tellsCost: false, whenOver: nothing };
+}
+
+async function addRateLimit(
+  scope: FastifyInstance,
+  { config, db, log }: ServerOptions,
+): Promise<RateLimit | undefined> {
+  const spending = await openSpending(config, db, log);
+  if (!spending) return undefined;
+  scope.addHook('onClose', () => spending.close());
+  return new RateLimit(scope, spending.limiter, quotaOf(config));
 }
 
 /** Readers read from replicas where the settings name some; who writes reads what they have written. */
@@ -110,78 +157,3 @@ function dbForReaders(
   app.addHook('onClose', () => replicas.close());
   return viaReplicas(db, replicas);
 }
-
-function apolloServer(
-  { config, log }: ServerOptions,
-  schema: GraphQLSchema,
-  checks: OperationChecks,
-  drain: ApolloServerPlugin,
-): ApolloServer<Context> {
-  return new ApolloServer<Context>({
-    schema,
-    // The rules that sockets share see to it.
-    introspection: true,
-    includeStacktraceInErrorResponses: false,
-    allowBatchedHttpRequests: false,
-    stopOnTerminationSignals: false,
-    ...checks,
-    formatError: errorFormatter(log),
-    logger: log,
-    plugins: [
-      drain,
-      operationMetrics,
-      storableTexts,
-      noSubscriptions,
-      // It would look at every field of every answer.
-      ApolloServerPluginCacheControlDisabled(),
-      cachePolicies(),
-      config.DATELINE_SANDBOX ? sandbox() : ApolloServerPluginLandingPageDisabled(),
-    ],
-  });
-}
-
-/** Apollo Sandbox in the page itself, in production too: analysts live there. */
-function sandbox(): ApolloServerPlugin {
-  return ApolloServerPluginLandingPageLocalDefault({
-    embed: { runTelemetry: false, initialState: { pollForSchemaUpdates: false } },
-    document: FIRST_QUERY,
-    variables: FIRST_VARIABLES,
-    includeCookies: false,
-    footer: false,
-  });
-}
-
-/** The same form for what goes wrong before GraphQL is reached. */
-function addErrors(app: FastifyInstance): void {
-  const body = (message: string, code: string): object => ({
-    errors: [{ message, extensions: { code } }],
-  });
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send(body('There is nothing here. The API is at /graphql.', 'NOT_FOUND')),
-  );
-  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
-    if (error instanceof GraphQLError) return refuse(reply, error);
-    const { statusCode = 500 } = error;
-    if (statusCode < 500)
-      return reply
-        .code(statusCode)
-        .send(body(REFUSALS[statusCode] ?? 'The request can’t be read.', 'BAD_REQUEST'));
-    request.log.error({ err: error }, 'a request failed');
-    return reply
-      .code(500)
-      .send(body('Something went wrong on our side. It has been logged.', 'INTERNAL_SERVER_ERROR'));
-  });
-}
-
-/** What is wrong with who asks, not with what they ask. */
-function refuse(reply: FastifyReply, { message, extensions }: GraphQLError): FastifyReply {
-  const { code, http } = extensions as { code: ErrorCode; http?: { status: number } };
-  if (code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer');
-  return reply.code(http?.status ?? 400).send({ errors: [{ message, extensions: { code } }] });
-}
-
-const REFUSALS: Record<number, string> = {
-  400: 'The body is not JSON.',
-  413: 'The body is larger than this server takes.',
-  415: 'The body is of a media type that this server does not take. Send application/json.',
-};

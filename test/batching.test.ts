@@ -1,8 +1,8 @@
-import { startTestServer, type TestServer } from './support/server';
+import { MORE_THAN_ANYBODY_MAY, startTestServer, type TestServer } from './support/server';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer('desk');
+  server = await startTestServer('desk', { environment: MORE_THAN_ANYBODY_MAY });
   await copyArticles(server, 3);
 });
 afterAll(() => server.close());

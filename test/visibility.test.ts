@@ -41,7 +41,12 @@ import {
   plantStories,
   type Planted,
 } from './support/planted';
-import { startTestServer, type GraphQLResult, type TestServer } from './support/server';
+import {
+  MORE_THAN_ANYBODY_MAY,
+  startTestServer,
+  type GraphQLResult,
+  type TestServer,
+} from './support/server';
 
 // As in production: what graphql-js does instead for developers takes a third of the walk.
 jest.mock('graphql/jsutils/instanceOf', () => ({
@@ -566,9 +571,13 @@ let without: TestServer;
 let insiders: FastifyInstance[];
 
 beforeAll(async () => {
-  reader = await startTestServer('desk');
-  without = await startTestServer('desk');
-  const config = readConfig({ DATELINE_DATA_DIR: 'unused' });
+  reader = await startTestServer('desk', { environment: MORE_THAN_ANYBODY_MAY });
+  without = await startTestServer('desk', { environment: MORE_THAN_ANYBODY_MAY });
+  const config = readConfig({
+    ...MORE_THAN_ANYBODY_MAY,
+    DATELINE_DATA_DIR: 'unused',
+    DATELINE_QUERY_TIMEOUT_MS: '60000',
+  });
   const log = pino({ level: 'silent' });
   insiders = await Promise.all(
     (['EDITOR', 'ADMIN'] as const).map((role) =>

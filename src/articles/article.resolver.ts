@@ -91,6 +91,7 @@ export class ArticleResolver {
   }
 
   @FieldResolver(() => [RelatedArticle], {
+    complexity: 20,
     description: 'Other articles that share entities with it, the most related first.',
   })
   related(

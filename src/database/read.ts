@@ -5,6 +5,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { unavailable } from '../graphql/errors';
 import { statementSeconds, type PoolState } from '../operations/metrics';
 import { withLiterals } from './literals';
+import { readsOf } from './reads';
 import type { Replicas } from './replicas';
 import type { Projection, Row } from './rows';
 import { statementName } from './statement-names';
@@ -28,8 +29,7 @@ export async function readRows(
   db.logger.logQuery(statement.text, statement.values);
   const done = statementSeconds.startTimer();
   try {
-    const rows = await fromReplica(db, query);
-    return rows ?? (await poolOf(db).query<Row>(query)).rows;
+    return (await fromReplica(db, query)) ?? (await rowsFrom(db, poolOf(db), query));
   } catch (error) {
     throw explained(error as Error & { code?: string });
   } finally {
@@ -41,11 +41,11 @@ type Query = QueryArrayConfig & { name?: string };
 
 /** What a replica answers; undefined where none is up to date, or the one that was asked can't answer. */
 async function fromReplica(db: DataSource, query: Query): Promise<Row[] | undefined> {
-  const replicas = replicasOf.get(db);
+  const { [REPLICAS]: replicas } = db as { [REPLICAS]?: Replicas };
   const pool = replicas?.choose();
   if (!pool) return undefined;
   try {
-    return (await pool.query<Row>(query)).rows;
+    return await rowsFrom(db, pool, query);
   } catch (error) {
     // One that took too long would on the primary as well.
     if (!isAway(error as Error & { code?: string })) throw error;
@@ -54,13 +54,17 @@ async function fromReplica(db: DataSource, query: Query): Promise<Row[] | undefi
   }
 }
 
-const replicasOf = new WeakMap<DataSource, Replicas>();
+/** For one request where the database is seen by one, so that the statement ends with it. */
+async function rowsFrom(db: DataSource, pool: Pool, query: Query): Promise<Row[]> {
+  const reads = readsOf(db);
+  return reads ? reads.rows(pool, query) : (await pool.query<Row>(query)).rows;
+}
+
+const REPLICAS = Symbol('replicas');
 
 /** The same database, for readers: read from a replica where one is up to date. */
 export function viaReplicas(db: DataSource, replicas: Replicas): DataSource {
-  const view = Object.create(db) as DataSource;
-  replicasOf.set(view, replicas);
-  return view;
+  return Object.create(db, { [REPLICAS]: { value: replicas } }) as DataSource;
 }
 
 /** TypeORM's own pool: the same connections, without a query runner for each statement. */
@@ -86,6 +90,11 @@ const OUTRUN = '40001';
 /** SQLSTATE: connection lost, too many connections or no memory, server going down, database closed. */
 const NOT_THERE = /^(08|53|57P|55000)/;
 
+/** Of a query that is ended because it takes too long as a whole. */
+export function tookTooLong(cause?: Error): Error {
+  return unavailable('QUERY_TIMEOUT', 'The query took too long. Ask for less at once.', cause);
+}
+
 function isAway({ code = '', message }: Error & { code?: string }): boolean {
   // Node's own codes (ECONNREFUSED …), and what pg says without a code when it waited in vain or is closed.
   const unreachable = /^E[A-Z]+$/.test(code) || (code === '' && /connect|pool/i.test(message));
@@ -93,9 +102,7 @@ function isAway({ code = '', message }: Error & { code?: string }): boolean {
 }
 
 export function explained(error: Error & { code?: string }): Error {
-  if (error.code === CANCELED) {
-    return unavailable('QUERY_TIMEOUT', 'The query took too long. Ask for less at once.', error);
-  }
+  if (error.code === CANCELED) return tookTooLong(error);
   if (isAway(error)) {
     return unavailable('SERVICE_UNAVAILABLE', 'The database is not available. Try again.', error);
   }

@@ -15,6 +15,13 @@ export type ErrorCode =
   | 'NOT_FOUND'
   | 'CONFLICT'
   | 'TOO_MANY_SUBSCRIPTIONS'
+  | 'DOCUMENT_NOT_TRUSTED'
+  | 'COST_LIMIT_EXCEEDED'
+  | 'RATE_LIMITED'
+  | 'METHOD_NOT_ALLOWED'
+  | 'REQUEST_TOO_LARGE'
+  | 'REQUEST_TIMEOUT'
+  | 'UNSUPPORTED_MEDIA_TYPE'
   | 'QUERY_TIMEOUT'
   | 'SERVICE_UNAVAILABLE'
   | 'INTERNAL_SERVER_ERROR';
@@ -57,15 +64,25 @@ function coded(code: ErrorCode, message: string, http?: { status: number }): Gra
   return new GraphQLError(message, { extensions: { code, ...(http && { http }) } });
 }
 
+/** An operation that is not begun: the whole answer is this error, with an HTTP status of its own. */
+export function refusal(
+  code: ErrorCode,
+  message: string,
+  status = 400,
+  extensions: object = {},
+): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status }, ...extensions } });
+}
+
 /** The database can't answer now: the client may try again. */
 export function unavailable(
   code: 'SERVICE_UNAVAILABLE' | 'QUERY_TIMEOUT',
   message: string,
-  cause: Error,
+  cause?: Error,
 ): GraphQLError {
   return new GraphQLError(message, {
     extensions: { code, http: { status: 503 } },
-    originalError: cause,
+    ...(cause && { originalError: cause }),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyBaseLogger } from 'fastify';
 import {
   GraphQLError,
@@ -6,10 +7,16 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql';
-import { CloseCode, makeServer, type Context, type Server } from 'graphql-ws';
+import {
+  CloseCode,
+  makeServer,
+  type Context,
+  type Server,
+  type SubscribePayload,
+} from 'graphql-ws';
 import type { ErrorCode } from '../graphql/errors';
 import { errorFormatter } from '../graphql/format-error';
-import type { OperationChecks } from '../graphql/limits';
+import type { OperationChecks } from '../limits/limits';
 import type { Viewer } from '../graphql/viewer';
 import { answerEvents } from './answer-events';
 import type { Connected } from './connection';
@@ -26,7 +33,11 @@ export interface ProtocolOptions {
   schema: GraphQLSchema;
   checks: OperationChecks;
   log: FastifyBaseLogger;
+  /** Whether messages may name what the schema has. */
+  suggests: boolean;
   authenticate: (authorization: string | undefined) => Promise<Viewer>;
+  /** Takes what an operation costs from what the client may spend. @throws RATE_LIMITED */
+  charge: (request: IncomingMessage, points: number, key?: string) => Promise<void> | undefined;
   /** The context of one request, or of one event of a subscription. */
   contextFor: (viewer: Viewer) => { viewer: Viewer };
 }
@@ -35,8 +46,8 @@ type Socket = Context<Record<string, unknown>, Connected>;
 
 /** GraphQL over a WebSocket: checked, limited, answered and masked as over HTTP. */
 export function protocolOf(options: ProtocolOptions): Server<Connected> {
-  const { schema, checks, contextFor } = options;
-  const format = formatter(options.log);
+  const { contextFor } = options;
+  const format = formatter(options);
   const viewers = new WeakMap<Connected, Viewer>();
   return makeServer<Record<string, unknown>, Connected>({
     connectionInitWaitTimeout: PATIENCE,
@@ -45,13 +56,8 @@ export function protocolOf(options: ProtocolOptions): Server<Connected> {
       if (viewer) viewers.set(socket.extra, viewer);
       return viewer !== null;
     },
-    onSubscribe: ({ subscriptions, extra }, _id, payload) => {
-      if (Object.keys(subscriptions).length > MOST_OPERATIONS) return [tooMany()];
-      const read = readOperation(schema, checks, payload);
-      const viewer = viewers.get(extra);
-      if (Array.isArray(read) || !viewer) return read;
-      return { ...read, contextValue: contextFor(viewer) };
-    },
+    onSubscribe: (socket, _id, payload) =>
+      begin(options, socket, payload, viewers.get(socket.extra)),
     subscribe: (args: ExecutionArgs) => {
       const { viewer } = args.contextValue as { viewer: Viewer };
       return answerEvents(args, () => contextFor(viewer));
@@ -59,6 +65,26 @@ export function protocolOf(options: ProtocolOptions): Server<Connected> {
     onError: (_socket, _id, _payload, errors) => errors.map(format),
     onNext: (_socket, _id, _payload, _args, result) => masked(result, format),
   });
+}
+
+/** How an operation is to be executed, or why it is not. */
+async function begin(
+  { schema, checks, charge, contextFor }: ProtocolOptions,
+  { subscriptions, extra }: Socket,
+  payload: SubscribePayload,
+  viewer: Viewer | undefined,
+): Promise<ExecutionArgs | GraphQLError[]> {
+  if (Object.keys(subscriptions).length > MOST_OPERATIONS) return [tooMany()];
+  const read = readOperation(schema, checks, payload);
+  if (Array.isArray(read)) return read;
+  if (!viewer) throw new Error('nobody has been asked who they are');
+  try {
+    await charge(extra.request, read.points, viewer.id);
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
+  return { ...read.args, contextValue: contextFor(viewer) };
 }
 
 /** What graphql-ws gives: of what was not given it says undefined. */
@@ -75,8 +101,8 @@ function masked({ data, errors }: Result, format: Format): FormattedExecutionRes
   };
 }
 
-function formatter(log: FastifyBaseLogger): Format {
-  const format = errorFormatter(log);
+function formatter({ log, suggests }: ProtocolOptions): Format {
+  const format = errorFormatter({ log, suggests });
   return (error) => format(error.toJSON(), error);
 }
 

@@ -16,8 +16,9 @@ const FAREWELL = 1000;
 /** Takes WebSockets at the address of GraphQL. They are closed before the server is. */
 export function addSockets(
   app: FastifyInstance,
-  { config, ...options }: ProtocolOptions & { config: Config },
+  { config, ...given }: Omit<ProtocolOptions, 'suggests'> & { config: Config },
 ): void {
+  const options = { ...given, suggests: config.DATELINE_INTROSPECTION };
   const protocol = protocolOf(options);
   // Not `{ server }`: that one would take the server's errors for its own, such as a port in use.
   const sockets = new WebSocketServer({
