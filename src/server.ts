@@ -117,7 +117,9 @@ async function addGraphQL(
     url: '/graphql',
     method: ['GET', 'POST'],
     // What it throws is a rejection, which Apollo answers.
-    handler: fastifyApolloHandler(apollo, { context: async (...asked) => contextOf(...asked) }),
+    handler: fastifyApolloHandler(apollo, {
+      context: (...asked) => new Promise((resolve) => resolve(contextOf(...asked))),
+    }),
   });
   addSockets(app, {
     ...{ config, schema, checks, log, authenticate },
