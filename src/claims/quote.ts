@@ -1,4 +1,5 @@
 import type { Block } from '../articles/block';
+import { occurrences } from '../articles/find-words';
 
 /** A quote that can't be cited: it is not in the article, or not in one place alone. */
 export class QuoteNotFound extends Error {
@@ -26,10 +27,4 @@ export function locateQuote(blocks: readonly Block[], quote: string): QuotePlace
   if (another)
     throw new QuoteNotFound('the quote is in the article more than once: quote more of it');
   return place;
-}
-
-function occurrences(text: string, quote: string): number[] {
-  const starts: number[] = [];
-  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) starts.push(at);
-  return starts;
 }

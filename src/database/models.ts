@@ -6,12 +6,14 @@ import { Correction } from '../articles/correction';
 import { EntityTally, TallyChange } from '../articles/entity-tally';
 import { Block } from '../articles/block';
 import { Mention } from '../articles/mention';
+import { MentionRuling } from '../articles/mention-ruling';
 import { BasePresence } from '../bases/base-presence';
 import { Citation } from '../claims/citation';
 import { Claim } from '../claims/claim';
 import { Alias } from '../entities/alias';
 import { Base } from '../entities/base';
 import { Country } from '../entities/country';
+import { EntityRedirect } from '../entities/entity-redirect';
 import { NamedEntity } from '../entities/named-entity';
 import { Organization } from '../entities/organization';
 import { Person } from '../entities/person';
@@ -33,9 +35,11 @@ export const models = [
   Organization,
   Place,
   Alias,
+  EntityRedirect,
   Article,
   Block,
   Mention,
+  MentionRuling,
   ArticleEntity,
   EntityTally,
   TallyChange,
