@@ -25,7 +25,7 @@ import {
 import * as writing from './article.writing';
 import type { MutationInput } from './mutation';
 import { takeIn } from './take-in';
-import { change, type Done, type Work } from './work';
+import { change, changeReading, type Done, type Work } from './work';
 
 const INPUT = { description: 'What is to be done.' };
 
@@ -43,8 +43,9 @@ async function write<I extends MutationInput>(
   input: I,
   make: Write<I>,
 ): Promise<ArticleAnswer> {
-  const gazetteer = await context.gazetteer();
-  const article = await change(context, fieldName, (work) => make(work, gazetteer, input));
+  const article = await changeReading(context, fieldName, (work, gazetteer) =>
+    make(work, gazetteer, input),
+  );
   return { clientMutationId: input.clientMutationId ?? null, article };
 }
 
