@@ -41,6 +41,9 @@ import { cacheControl } from './graphql/cache-control';
 import { answerPerParent } from './graphql/per-parent';
 import { ArticleWritingResolver } from './newsroom/article.resolver';
 import { AuditResolver } from './newsroom/audit.resolver';
+import { CitationWritingResolver } from './newsroom/citation.resolver';
+import { EventWritingResolver } from './newsroom/event.resolver';
+import { TermWritingResolver } from './newsroom/term.resolver';
 import { NodeResolver } from './node.resolver';
 import {
   CountryOfficesResolver,
@@ -92,6 +95,9 @@ const resolvers: NonEmptyArray<new () => object> = [
   ArticleHistoryResolver,
   RevisionResolver,
   ArticleWritingResolver,
+  EventWritingResolver,
+  TermWritingResolver,
+  CitationWritingResolver,
   AuditResolver,
 ];
 

@@ -4,6 +4,7 @@ import { NeedsRole } from '../graphql/needs-role';
 import type { Article } from '../articles/article';
 import type { Context } from '../context';
 import type { Gazetteer } from '../linking/gazetteer';
+import { answer } from './answer';
 import {
   CreateArticleInput,
   DeleteDraftInput,
@@ -23,11 +24,9 @@ import {
   WithholdArticlePayload,
 } from './article.payloads';
 import * as writing from './article.writing';
-import type { MutationInput } from './mutation';
+import { INPUT, type MutationInput } from './mutation';
 import { takeIn } from './take-in';
 import { change, changeReading, type Done, type Work } from './work';
-
-const INPUT = { description: 'What is to be done.' };
 
 /** What a mutation of one article answers. */
 interface ArticleAnswer {
@@ -46,7 +45,7 @@ async function write<I extends MutationInput>(
   const article = await changeReading(context, fieldName, (work, gazetteer) =>
     make(work, gazetteer, input),
   );
-  return { clientMutationId: input.clientMutationId ?? null, article };
+  return answer(input, { article });
 }
 
 @Resolver()
@@ -116,7 +115,7 @@ export class ArticleWritingResolver {
     @Info() { fieldName }: GraphQLResolveInfo,
   ): Promise<DeleteDraftPayload> {
     await change(context, fieldName, (work) => writing.deleteDraft(work, input));
-    return { clientMutationId: input.clientMutationId ?? null, deletedId: input.id };
+    return answer(input, { deletedId: input.id });
   }
 
   @NeedsRole('EDITOR')
@@ -130,6 +129,6 @@ export class ArticleWritingResolver {
     @Info() { fieldName }: GraphQLResolveInfo,
   ): Promise<ImportArticlePayload> {
     const imported = await change(context, fieldName, (work) => takeIn(work, input));
-    return { clientMutationId: input.clientMutationId ?? null, ...imported };
+    return answer(input, imported);
   }
 }
