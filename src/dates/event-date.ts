@@ -80,13 +80,6 @@ export class EventDate {
   }
 }
 
-/** A date that no source gives, as its columns hold it. */
-export const NO_DATE: Readonly<
-  Record<'edtf' | 'from' | 'until' | 'precision' | 'phrase' | 'anchor', null>
-> = {
-  ...{ edtf: null, from: null, until: null, precision: null, phrase: null, anchor: null },
-};
-
 /**
  * The date that a source gives, with its days computed.
  *

@@ -5,6 +5,7 @@ import { Citation } from '../claims/citation';
 import { addCitation } from '../claims/cite';
 import { Claim } from '../claims/claim';
 import { QuoteNotFound } from '../claims/quote';
+import { withoutEmptyValues } from '../database/value-objects';
 import { Event } from '../events/event';
 import { badInput, notFound } from '../graphql/errors';
 import { decodeId, uuidOf, type IdFamily } from '../graphql/node';
@@ -78,7 +79,7 @@ async function lockClaim(manager: EntityManager, uuid: string): Promise<Claim> {
 
 async function claimedOf(manager: EntityManager, { uuid, kind }: Claim): Promise<Claimed> {
   const { model } = CLAIMED[kind];
-  return manager.findOneByOrFail<Claimed>(model, { uuid });
+  return withoutEmptyValues(manager, await manager.findOneByOrFail<Claimed>(model, { uuid }));
 }
 
 function done(citation: Citation, claim: Claimed): Done<Cited> {

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Claim } from '../claims/claim';
+import { saveRow } from '../database/value-objects';
 import { Event } from '../events/event';
 import { saveParticipants } from '../events/save-participants';
 import { badInput } from '../graphql/errors';
@@ -54,7 +55,7 @@ export async function updateEvent(
     place === null && { placeId: null },
     place != null && { placeId: await entityId(manager, 'input.place', place) },
   );
-  await manager.save(event, { reload: false });
+  await saveRow(manager, event);
   if (participants != null) await takePart(manager, event, participants);
   return doneTo(event);
 }

@@ -1,6 +1,7 @@
 import type { EntityManager, ObjectLiteral } from 'typeorm';
 import { In } from 'typeorm';
 import { Article } from '../articles/article';
+import { withoutEmptyValues } from '../database/value-objects';
 import { entitiesOfSlugs } from '../entities/find-entities';
 import type { EntityKind } from '../entities/entity-kinds';
 import { badInput, notFound } from '../graphql/errors';
@@ -96,5 +97,5 @@ export async function lockRow<T extends ObjectLiteral & { uuid: string }>(
     .setLock('pessimistic_write')
     .getOne();
   if (!row) throw notFound(what);
-  return row;
+  return withoutEmptyValues(manager, row);
 }

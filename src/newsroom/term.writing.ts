@@ -1,6 +1,5 @@
-import type { EntityManager } from 'typeorm';
 import { BasePresence } from '../bases/base-presence';
-import { NO_DATE } from '../dates/event-date';
+import { saveRow } from '../database/value-objects';
 import { Office } from '../offices/office';
 import { makeClaim } from './citing';
 import { termOf } from './date.input';
@@ -57,7 +56,7 @@ export async function updateOffice(
     holder != null && { holderId: await entityId(manager, 'input.holder', holder, 'PERSON') },
     of != null && { ofId: await entityId(manager, 'input.of', of) },
   );
-  await saveTerm(manager, office);
+  await saveRow(manager, office);
   return officeDone(office);
 }
 
@@ -91,17 +90,6 @@ export async function updatePresence(
     base != null && { baseId: await entityId(manager, 'input.base', base, 'BASE') },
     operator != null && { operatorId: await entityId(manager, 'input.operator', operator) },
   );
-  await saveTerm(manager, presence);
+  await saveRow(manager, presence);
   return presenceDone(presence);
-}
-
-/** TypeORM passes over the columns of a value object that is missing: one without values clears them. */
-async function saveTerm(manager: EntityManager, term: Office | BasePresence): Promise<void> {
-  const columns = { start: term.start ?? NO_DATE, end: term.end ?? NO_DATE };
-  const row = Object.assign(
-    manager.create(term.constructor as new () => typeof term),
-    term,
-    columns,
-  );
-  await manager.save(row, { reload: false });
 }
