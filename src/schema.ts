@@ -43,6 +43,7 @@ import { ArticleWritingResolver } from './newsroom/article.resolver';
 import { AuditResolver } from './newsroom/audit.resolver';
 import { CitationWritingResolver } from './newsroom/citation.resolver';
 import { EventWritingResolver } from './newsroom/event.resolver';
+import { MentionWritingResolver } from './newsroom/mention.resolver';
 import { TermWritingResolver } from './newsroom/term.resolver';
 import { NodeResolver } from './node.resolver';
 import {
@@ -98,6 +99,7 @@ const resolvers: NonEmptyArray<new () => object> = [
   EventWritingResolver,
   TermWritingResolver,
   CitationWritingResolver,
+  MentionWritingResolver,
   AuditResolver,
 ];
 

@@ -72,3 +72,29 @@ export async function tableHashes(db: DataSource): Promise<Record<string, string
   }
   return hashes;
 }
+
+/** What is wrong with what the database says of mentions; nothing should be. */
+export async function mentionFaults(db: DataSource): Promise<unknown[]> {
+  // Offsets count UTF-16 code units, which PostgreSQL does not know.
+  const mentions = await db.query<{ text: string; start: number; end: number; block: string }[]>(
+    `SELECT m.text, m.start, m."end", b.text AS block FROM mention m JOIN block b ON b.id = m.block_id`,
+  );
+  const misplaced = mentions.filter(
+    ({ text, start, end, block }) => block.slice(start, end) !== text,
+  );
+  const miscounted = await db.query<object[]>(
+    `SELECT * FROM (
+       SELECT article_id, entity_id, count(*)::int AS mentions FROM mention GROUP BY 1, 2
+     ) AS counted FULL JOIN article_entity link USING (article_id, entity_id)
+     WHERE mentions IS DISTINCT FROM link.mention_count`,
+  );
+  const mistallied = await db.query<object[]>(
+    `SELECT * FROM (
+       SELECT entity_id, tally.mentions + coalesce((SELECT sum(mentions) FROM tally_change change
+         WHERE change.entity_id = tally.entity_id AND due <= now()), 0) AS told
+       FROM entity_tally tally
+     ) AS tallied WHERE told <> coalesce((SELECT sum(mention_count) FROM article_entity link
+       WHERE link.entity_id = tallied.entity_id AND visible_from <= now()), 0)`,
+  );
+  return [...misplaced, ...miscounted, ...mistallied];
+}
