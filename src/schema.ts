@@ -38,10 +38,12 @@ import {
   ParticipantResolver,
 } from './events/event.resolver';
 import { cacheControl } from './graphql/cache-control';
+import { markOneOf } from './graphql/one-of';
 import { answerPerParent } from './graphql/per-parent';
 import { ArticleWritingResolver } from './newsroom/article.resolver';
 import { AuditResolver } from './newsroom/audit.resolver';
 import { CitationWritingResolver } from './newsroom/citation.resolver';
+import { EntityWritingResolver } from './newsroom/entity.resolver';
 import { EventWritingResolver } from './newsroom/event.resolver';
 import { MentionWritingResolver } from './newsroom/mention.resolver';
 import { TermWritingResolver } from './newsroom/term.resolver';
@@ -99,6 +101,7 @@ const resolvers: NonEmptyArray<new () => object> = [
   EventWritingResolver,
   TermWritingResolver,
   CitationWritingResolver,
+  EntityWritingResolver,
   MentionWritingResolver,
   AuditResolver,
 ];
@@ -116,7 +119,7 @@ export function buildSchema(): GraphQLSchema {
   if (query) query.description = QUERY_DESCRIPTION;
   const mutation = schema.getMutationType();
   if (mutation) mutation.description = MUTATION_DESCRIPTION;
-  return answerPerParent(guardRoles(schema));
+  return answerPerParent(guardRoles(markOneOf(schema)));
 }
 
 /**

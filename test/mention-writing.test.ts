@@ -174,7 +174,7 @@ test('what editors said holds when the article is edited, published and withheld
 
 test('what editors said goes with the words that it was about', async () => {
   const article = await publish(editor, 'Putin met Putin of Moscow in Damascus.', 'Moscow again.');
-  const [a, b] = [article.blocks[0]!.id, article.blocks[1]!.id];
+  const a = article.blocks[0]!.id;
   const [first, , moscow, , again] = await mentionsOf(article);
   await mutate('resolveMention', { id: first?.id, entity: 'dmitry-peskov' });
   await mutate('removeMention', { id: moscow?.id });
@@ -183,14 +183,7 @@ test('what editors said goes with the words that it was about', async () => {
   // The first Putin stayed, Moscow was taken out and written elsewhere by the same edit, the block went.
   expect(told(await mentionsOf(article))).toEqual(['Putin: dmitry-peskov', 'Damascus: damascus']);
   await edit(article, [{ id: a, text: 'He came to Damascus.' }], 3);
-  await edit(
-    article,
-    [
-      { id: a, text: 'Putin came to Damascus and to Moscow.' },
-      { id: b, text: 'Moscow.' },
-    ].slice(0, 1),
-    4,
-  );
+  await edit(article, [{ id: a, text: 'Putin came to Damascus and to Moscow.' }], 4);
   expect(told(await mentionsOf(article))).toEqual([
     ...['Putin: vladimir-putin', 'Damascus: damascus', 'Moscow: moscow'],
   ]);

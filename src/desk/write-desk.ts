@@ -4,13 +4,13 @@ import { Article } from '../articles/article';
 import { saveStories } from '../articles/save-stories';
 import { staleCitations } from '../claims/stale-citations';
 import { syncRows } from '../database/sync';
-import { Alias } from '../entities/alias';
+import { Alias, aliasOf } from '../entities/alias';
 import { knownNames } from '../entities/known-names';
 import { NamedEntity } from '../entities/named-entity';
 import { Gazetteer } from '../linking/gazetteer';
 import { Section } from '../sections/section';
 import { DeskError, type DeskProblem } from './desk-error';
-import { aliasRows, countryOf, entityRow } from './entity-rows';
+import { countryOf, entityRow } from './entity-rows';
 import type { Desk, DeskEntity } from './format';
 import { writeTimeline } from './write-timeline';
 
@@ -123,7 +123,7 @@ async function saveEntities(
   const saved = await syncRows(manager, NamedEntity, [...rows.values()], known);
   const aliases = entities.flatMap((entity) => {
     const row = rows.get(entity.slug);
-    return row ? aliasRows(entity, row.uuid) : [];
+    return row ? entity.aliases.map((alias) => aliasOf(row.uuid, alias)) : [];
   });
   const there = await manager.find(Alias, {
     where: { uuid: In(aliases.map(({ uuid }) => uuid)) },
