@@ -60,6 +60,7 @@ export function refused(asking: Asking) {
 
 /** What every table holds, each as the hash of its rows; of keys it is noted when they were last used. */
 export async function tableHashes(db: DataSource): Promise<Record<string, string>> {
+  await foldAll(db);
   const tables = await db.query<{ name: string }[]>(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'api_key' ORDER BY 1`,
   );
@@ -71,6 +72,14 @@ export async function tableHashes(db: DataSource): Promise<Record<string, string
     hashes[name] = createHash('sha256').update(JSON.stringify(rows)).digest('hex');
   }
   return hashes;
+}
+
+/** Tallies what is due, which the server would do at a time of its own; whoever is at it is waited for. */
+async function foldAll(db: DataSource): Promise<void> {
+  await db.transaction(async (manager) => {
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('dateline_fold_tallies'))`);
+    await manager.query('SELECT dateline_fold_tallies()');
+  });
 }
 
 /** What is wrong with what the database says of mentions; nothing should be. */
