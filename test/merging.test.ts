@@ -1,3 +1,5 @@
+import { readDesk } from '../src/desk/read-desk';
+import { writeDesk } from '../src/desk/write-desk';
 import {
   mentionFaults,
   mutating,
@@ -313,6 +315,17 @@ test('what can’t be merged is refused, and nothing is changed', async () => {
   expect(await tried(nowhere, one.id)).toMatch(/^NOT_FOUND.*input\.into/);
   expect(await tried('no id', one.id)).toMatch(/^BAD_USER_INPUT.*input\.into/);
   expect(await tableHashes(server.db)).toEqual(before);
+});
+
+test('a desk that is loaded again leaves together what was merged', async () => {
+  const desk = await readDesk('content');
+  await writeDesk(server.db, desk);
+  const peskov = await person({ slug: 'dmitry-peskov' });
+  const into = await make('Somebody Else');
+  await merge(into, peskov);
+  expect(await writeDesk(server.db, desk)).toBe(0);
+  const one = await person(peskov);
+  expect([one.id, one.mentionCount]).toEqual([into.id, peskov.mentionCount]);
 });
 
 describe('at one moment', () => {
