@@ -70,13 +70,13 @@ function mentionIds({ uuid, text }: Block): (span: Span) => string {
   };
 }
 
-/** What the mentions add up to for each entity. */
+/** What the mentions add up to for each entity, given what the headline names. */
 export function entitiesIn(
   { article, blocks }: Told,
   mentions: readonly Mention[],
-  gazetteer: Gazetteer,
+  headlined: readonly Pick<Mention, 'entityId'>[],
 ): ArticleEntity[] {
-  const headlined = new Set(gazetteer.find(article.headline).map(({ entityId }) => entityId));
+  const inHeadline = new Set(headlined.map(({ entityId }) => entityId));
   const indexOf = new Map(blocks.map((block) => [block.uuid, block.index]));
   const byEntity = groupBy(mentions, (mention) => mention.entityId);
   return [...byEntity].map(([entityId, own]) =>
@@ -88,7 +88,7 @@ export function entitiesIn(
         mentionCount: own.length,
         firstBlock: Math.min(...own.map(({ blockId }) => indexOf.get(blockId) ?? 0)),
         blockCount: blocks.length,
-        inHeadline: headlined.has(entityId),
+        inHeadline: inHeadline.has(entityId),
       }),
     }),
   );

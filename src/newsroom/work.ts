@@ -41,10 +41,11 @@ class Rehearsed<T> extends Error {
 }
 
 /**
- * SQLSTATE: two transactions could not both be; one of them was undone and may try again. The last is of a
- * row that is pointed to and is there no more: another transaction has merged or deleted it meanwhile.
+ * SQLSTATE: two transactions could not both be, so that one of them was undone and may try again. Not to be
+ * serialized; a deadlock; a lock that was waited for in vain; a row that is pointed to, and that another
+ * transaction has merged or deleted meanwhile.
  */
-const UNDONE = new Set(['40001', '40P01', '23503']);
+const UNDONE = new Set(['40001', '40P01', '55P03', '23503']);
 /** SQLSTATE of a value that another row has already. */
 const UNIQUE_VIOLATION = '23505';
 const MOST_TRIES = 4;
