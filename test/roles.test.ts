@@ -34,7 +34,7 @@ const SCALARS: Record<string, unknown> = {
 /** The least that a type takes. */
 function leastOf(type: GraphQLInputType): unknown {
   const bare = isNonNullType(type) ? type.ofType : type;
-  if (isListType(bare)) return [leastOf(bare.ofType as GraphQLInputType)];
+  if (isListType(bare)) return [leastOf(bare.ofType)];
   if (isEnumType(bare)) return bare.getValues()[0]?.name;
   if (!isInputObjectType(bare)) {
     expect(Object.keys(SCALARS)).toContain(bare.toString());

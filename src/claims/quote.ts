@@ -29,7 +29,7 @@ export interface Pointed {
  *
  * @throws QuoteNotFound unless the quote occurs exactly once in the blocks
  */
-export function locateQuote(blocks: readonly Block[], quote: string): QuotePlace {
+function locateQuote(blocks: readonly Block[], quote: string): QuotePlace {
   const places = blocks.flatMap((block) =>
     occurrences(block.text, quote).map((start) => ({ block, start, end: start + quote.length })),
   );

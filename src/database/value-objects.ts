@@ -18,10 +18,7 @@ export function withoutEmptyValues<T extends ObjectLiteral>(manager: EntityManag
 }
 
 /** Writes what differs of a row that is there, its value objects that are null as well. */
-export async function saveRow<T extends ObjectLiteral>(
-  manager: EntityManager,
-  row: T,
-): Promise<void> {
+export async function saveRow(manager: EntityManager, row: ObjectLiteral): Promise<void> {
   const values = row as Record<string, unknown>;
   for (const { propertyName, columns } of embeddedsOf(manager, row)) {
     values[propertyName] ??= Object.fromEntries(

@@ -3,7 +3,7 @@ import { Extensions } from 'type-graphql';
 
 /** On an input class: exactly one of its fields is to be given. Each of them must be nullable. */
 export function OneOf(): ClassDecorator {
-  return Extensions({ oneOf: true }) as ClassDecorator;
+  return Extensions({ oneOf: true });
 }
 
 /** Has graphql-js see to that; type-graphql has no word for it. */

@@ -81,7 +81,9 @@ async function countryColumns(
 }
 
 function pointOf(point: CoordinatesInput | null | undefined): Coordinates | null | undefined {
-  return point ? Object.assign(new Coordinates(), { ...point }) : point;
+  if (!point) return point;
+  const { latitude, longitude } = point;
+  return Object.assign(new Coordinates(), { latitude, longitude });
 }
 
 /** Without what is left out. */

@@ -17,7 +17,7 @@ import type {
 } from './entity.inputs';
 import type { Done, Work } from './work';
 
-export const doneTo = (entity: NamedEntity, summary?: string): Done<NamedEntity> => ({
+const doneTo = (entity: NamedEntity, summary?: string): Done<NamedEntity> => ({
   result: entity,
   subject: { family: 'Entity', uuid: entity.uuid, name: entity.slug },
   summary,
