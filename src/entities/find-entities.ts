@@ -26,19 +26,20 @@ export function entitiesOfIds(
   return holdEntities(manager, 'id', ids);
 }
 
+/** What was merged while a statement waited for it is found where it is now by asking again. */
+const MOST_ASKED = 3;
+
 async function holdEntities(
   manager: EntityManager,
   column: 'id' | 'slug',
   keys: readonly string[],
 ): Promise<Map<string, Found>> {
   const found = new Map<string, Found>();
-  for (let missing = [...new Set(keys)]; missing.length > 0;) {
+  let missing = [...new Set(keys)];
+  for (let asked = 0; asked < MOST_ASKED && missing.length > 0; asked++) {
     const rows = await manager.query<(Found & { key: string })[]>(STATEMENTS[column], [missing]);
     for (const { key, ...entity } of rows) found.set(key, entity);
-    const left = missing.filter((key) => !found.has(key));
-    // What was merged while this waited for it is found where it is now, by asking again.
-    if (left.length === missing.length) break;
-    missing = left;
+    missing = missing.filter((key) => !found.has(key));
   }
   return found;
 }

@@ -97,15 +97,18 @@ export async function removeAlias(
 
 /** The entity of the id in `input.id`, or the one that it was merged into, held. @throws NOT_FOUND */
 async function lockEntity(manager: EntityManager, id: string): Promise<NamedEntity> {
-  const uuid = uuidOf('input.id', 'Entity', id);
-  const lock = { mode: 'for_no_key_update' } as const;
-  const find = (at: string): Promise<NamedEntity | null> =>
-    manager.findOne(NamedEntity, { where: { uuid: at }, lock });
-  const own = await find(uuid);
-  const moved = own ? null : await manager.findOneBy(EntityRedirect, { fromId: uuid });
-  const entity = own ?? (moved && (await find(moved.intoId)));
+  const entity = await lockSurvivor(manager, uuidOf('input.id', 'Entity', id));
   if (!entity) throw notFound('The entity');
   return withoutEmptyValues(manager, entity);
+}
+
+/** It may be merged while this waits for it, and again. */
+async function lockSurvivor(manager: EntityManager, uuid: string): Promise<NamedEntity | null> {
+  const lock = { mode: 'for_no_key_update' } as const;
+  const entity = await manager.findOne(NamedEntity, { where: { uuid }, lock });
+  if (entity) return entity;
+  const moved = await manager.findOneBy(EntityRedirect, { fromId: uuid });
+  return moved && lockSurvivor(manager, moved.intoId);
 }
 
 /** Whether a slug is an entity's, or was one's that was merged into another. */
