@@ -48,12 +48,9 @@ const TRANSITIONS = {
 };
 
 /** Tables that a response can show. */
-const TOLD = ['change', 'entity_redirect'];
+const TOLD = ['change'];
 
 const TABLES = [
-  `CREATE TABLE "entity_redirect" ("from_id" uuid NOT NULL, "from_slug" text NOT NULL, "into_id" uuid NOT NULL, "at" TIMESTAMP(3) WITH TIME ZONE NOT NULL DEFAULT now(), CONSTRAINT "UQ_42227e3d985a149ac41055db034" UNIQUE ("from_slug"), CONSTRAINT "PK_5ac64c187e0f7ffb49a7f72e580" PRIMARY KEY ("from_id"))`,
-  `CREATE INDEX "entity_redirect_into" ON "entity_redirect" ("into_id")`,
-  `ALTER TABLE "entity_redirect" ADD CONSTRAINT "FK_9b4a74fbf0145be9aef150fb65d" FOREIGN KEY ("into_id") REFERENCES "entity"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
   `CREATE TYPE "public"."change_audience" AS ENUM('READER', 'EDITOR')`,
   `CREATE TYPE "public"."change_type" AS ENUM('ARTICLE', 'ENTITY', 'EVENT')`,
   `CREATE TYPE "public"."change_action" AS ENUM('CREATED', 'UPDATED', 'WITHHELD', 'DELETED', 'MERGED')`,
@@ -219,8 +216,6 @@ const DOWN = [
   ].map((name) => `DROP FUNCTION dateline_note_${name}()`),
   'DROP FUNCTION dateline_note_there(uuid[], timestamptz[])',
   'DROP FUNCTION dateline_note(change_type, boolean, uuid[], text[], timestamptz[], timestamptz[])',
-  ...['feed_clock', 'pending_change', 'change', 'entity_redirect'].map(
-    (table) => `DROP TABLE ${table}`,
-  ),
+  ...['feed_clock', 'pending_change', 'change'].map((table) => `DROP TABLE ${table}`),
   ...['change_audience', 'change_type', 'change_action'].map((type) => `DROP TYPE ${type}`),
 ];

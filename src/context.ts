@@ -3,6 +3,7 @@ import type { Changes } from './database/changes';
 import { keptUntilChanged } from './database/kept';
 import { References } from './database/references';
 import { knownNames } from './entities/known-names';
+import { EntityRedirect } from './entities/entity-redirect';
 import { NamedEntity } from './entities/named-entity';
 import type { PreparedFields } from './graphql/per-parent';
 import { Gazetteer } from './linking/gazetteer';
@@ -29,7 +30,7 @@ const MOST_SECTIONS = 1000;
 /** The rows that a process keeps, for as long as it is told of their changes. */
 export function knownRows(db: DataSource, changes: Changes): KnownRows {
   const isTold = (): boolean => changes.version !== null;
-  const entities = new References(db, NamedEntity, MOST_ENTITIES, isTold);
+  const entities = new References(db, NamedEntity, MOST_ENTITIES, isTold, EntityRedirect);
   const sections = new References(db, Section, MOST_SECTIONS, isTold);
   changes.onChange((table) => {
     if (table === null || table === 'entity') entities.forget();

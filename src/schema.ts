@@ -40,9 +40,15 @@ import { ChangeResolver } from './feed/change.resolver';
 import { ChangeSubscriptionResolver } from './feed/subscription.resolver';
 import { cacheControl } from './graphql/cache-control';
 import { checkArguments } from './graphql/check-arguments';
+import { markOneOf } from './graphql/one-of';
 import { answerPerParent } from './graphql/per-parent';
 import { ArticleWritingResolver } from './newsroom/article.resolver';
 import { AuditResolver } from './newsroom/audit.resolver';
+import { CitationWritingResolver } from './newsroom/citation.resolver';
+import { EntityWritingResolver } from './newsroom/entity.resolver';
+import { EventWritingResolver } from './newsroom/event.resolver';
+import { MentionWritingResolver } from './newsroom/mention.resolver';
+import { TermWritingResolver } from './newsroom/term.resolver';
 import { NodeResolver } from './node.resolver';
 import {
   CountryOfficesResolver,
@@ -97,6 +103,11 @@ const resolvers: NonEmptyArray<new () => object> = [
   ArticleHistoryResolver,
   RevisionResolver,
   ArticleWritingResolver,
+  EventWritingResolver,
+  TermWritingResolver,
+  CitationWritingResolver,
+  EntityWritingResolver,
+  MentionWritingResolver,
   AuditResolver,
   ChangeResolver,
   ChangeSubscriptionResolver,
@@ -128,7 +139,7 @@ export function buildSchema(): GraphQLSchema {
   if (mutation) mutation.description = MUTATION_DESCRIPTION;
   const subscription = schema.getSubscriptionType();
   if (subscription) subscription.description = SUBSCRIPTION_DESCRIPTION;
-  return answerPerParent(guardRoles(schema));
+  return answerPerParent(guardRoles(markOneOf(schema)));
 }
 
 /** The schema as text, sorted, so that two dumps of one schema are equal. */

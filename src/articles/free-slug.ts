@@ -10,11 +10,20 @@ export function slugOf(text: string): string {
   return slugify(text).slice(0, LONGEST_SLUG).replace(/-$/, '');
 }
 
-/** A slug made of the headline, with a number where another article bears it. */
-export async function freeSlug(manager: EntityManager, headline: string): Promise<string> {
-  const base = slugOf(headline) || 'article';
+/** A slug made of a text, with a number where that is taken. */
+export async function freeSlug(
+  text: string,
+  isTaken: (slug: string) => Promise<boolean>,
+  fallback: string,
+): Promise<string> {
+  const base = slugOf(text) || fallback;
   for (let number = 1; ; number++) {
     const slug = number === 1 ? base : `${base}-${number}`;
-    if (!(await manager.existsBy(Article, { slug }))) return slug;
+    if (!(await isTaken(slug))) return slug;
   }
+}
+
+/** A slug made of a headline, with a number where another article bears it. */
+export function freeArticleSlug(manager: EntityManager, headline: string): Promise<string> {
+  return freeSlug(headline, (slug) => manager.existsBy(Article, { slug }), 'article');
 }

@@ -4,11 +4,10 @@ import { syncRows, type Changes } from '../database/sync';
 import { groupBy } from '../graphql/loaders';
 import type { Gazetteer } from '../linking/gazetteer';
 import { Article } from './article';
-import { ArticleEntity } from './article-entity';
 import { Block } from './block';
-import { entitiesIn, mentionsIn } from './link-entities';
-import { Mention } from './mention';
-import { foldTallies } from './entity-tally';
+import { followRulings } from './follow-rulings';
+import { MentionRuling } from './mention-ruling';
+import { saveMentions } from './save-mentions';
 import { articleOf, blocksOf, type Story } from './story';
 
 /**
@@ -34,16 +33,24 @@ export async function saveStories(
     return { article, blocks: blocksOf(article, story, byArticle.get(article.uuid) ?? []) };
   });
   const articles = written.map(({ article }) => article);
-  const mentions = written.map(({ article, blocks }) => mentionsIn(article, blocks, gazetteer));
-  const links = written.flatMap(({ article, blocks }, i) =>
-    entitiesIn(article, blocks, mentions[i] ?? [], gazetteer),
-  );
-  const where = { articleId: In(articles.map(({ uuid }) => uuid)) };
-  const changes = await syncRows(manager, Article, articles, before);
   const blocks = written.flatMap((one) => one.blocks);
+  const changes = await syncRows(manager, Article, articles, before);
   await syncRows(manager, Block, blocks, blocksBefore);
-  await syncRows(manager, Mention, mentions.flat(), await manager.find(Mention, { where }));
-  await syncRows(manager, ArticleEntity, links, await manager.find(ArticleEntity, { where }));
-  await foldTallies(manager);
+  const rulings = await rulingsAfter(manager, before, blocksBefore, blocks);
+  await saveMentions(manager, written, gazetteer, rulings);
   return { articles, changes };
+}
+
+/** Has what editors said of mentions follow the words that it is about. */
+async function rulingsAfter(
+  manager: EntityManager,
+  articles: readonly Article[],
+  before: readonly Block[],
+  after: readonly Block[],
+): Promise<MentionRuling[]> {
+  const where = { articleId: In(articles.map(({ uuid }) => uuid)) };
+  const rulings = await manager.find(MentionRuling, { where, order: { uuid: 'ASC' } });
+  const followed = followRulings(rulings, before, after);
+  await syncRows(manager, MentionRuling, followed, rulings);
+  return followed;
 }

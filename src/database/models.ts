@@ -6,6 +6,7 @@ import { Correction } from '../articles/correction';
 import { EntityTally, TallyChange } from '../articles/entity-tally';
 import { Block } from '../articles/block';
 import { Mention } from '../articles/mention';
+import { MentionRuling } from '../articles/mention-ruling';
 import { BasePresence } from '../bases/base-presence';
 import { Citation } from '../claims/citation';
 import { Claim } from '../claims/claim';
@@ -40,6 +41,7 @@ export const models = [
   Article,
   Block,
   Mention,
+  MentionRuling,
   ArticleEntity,
   EntityTally,
   TallyChange,

@@ -4,7 +4,7 @@ import { PublicationStatus } from '../articles/article';
 import { PresenceStatus } from '../bases/base-presence';
 import { Stance } from '../claims/citation';
 import { InvalidEdtf, isCalendarDay, readEdtf } from '../dates/edtf';
-import { aliasKinds, OrganizationKind, PlaceKind } from '../entities/entity-kinds';
+import { AliasKind, OrganizationKind, PlaceKind } from '../entities/entity-kinds';
 import { EventKind, EventStatus } from '../events/event';
 import { ParticipantRole } from '../events/participant';
 import { isPlainLine } from '../graphql/text';
@@ -68,7 +68,7 @@ const citations = z
     'must hold one that supports the claim',
   );
 
-const alias = z.strictObject({ text: shortLine, language: languageTag, kind: z.enum(aliasKinds) });
+const alias = z.strictObject({ text: shortLine, language: languageTag, kind: z.enum(AliasKind) });
 
 const coordinates = z.strictObject({
   latitude: z.number().min(-90).max(90),

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
 import { Article } from '../articles/article';
-import { freeSlug, slugOf } from '../articles/free-slug';
+import { freeArticleSlug, slugOf } from '../articles/free-slug';
 import { saveStories } from '../articles/save-stories';
 import { contentHashOf } from '../articles/story';
 import { knownNames } from '../entities/known-names';
@@ -73,7 +73,7 @@ async function create(
 ): Promise<Imported> {
   const section = await sectionNamed(manager, options.section ?? scraped.section);
   const story = {
-    slug: await freeSlug(manager, scraped.headline),
+    slug: await freeArticleSlug(manager, scraped.headline),
     headline: scraped.headline,
     standfirst: scraped.standfirst,
     byline: null,
