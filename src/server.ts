@@ -34,7 +34,7 @@ import { addHealth } from './operations/health';
 import { countPool } from './operations/metrics';
 import { addRequestReports, requestIdOf } from './operations/requests';
 import { Stopping } from './operations/stopping';
-import { addResponses } from './responses/responses';
+import { addResponses, type Responses } from './responses/responses';
 import { buildSchema } from './schema';
 import { addSockets } from './sockets/sockets';
 
@@ -101,17 +101,8 @@ async function addGraphQL(
   const contextOf = (request: FastifyRequest, reply: FastifyReply): Context => {
     documents.admit(request);
     const viewer = viewerOf(request);
-    const reads = new Reads();
-    whenOver(reply.raw, (gone) => {
-      if (gone && !responses.isAwaited(request)) reads.end(unwanted());
-    });
-    const limited = {
-      reads,
-      charge: (points: number) => rateLimit?.charge(request, points, viewer?.id),
-      tellsCost: COST_HEADER in request.headers,
-      whenOver: (over: () => void) => whenOver(reply.raw, over),
-    };
-    return contextFor(readThrough(sourceFor(viewer), reads), known, limited, viewer);
+    const limited = limitsOn(request, reply, { rateLimit, responses, viewer });
+    return contextFor(readThrough(sourceFor(viewer), limited.reads), known, limited, viewer);
   };
   scope.route({
     url: '/graphql',
@@ -127,6 +118,24 @@ async function addGraphQL(
       rateLimit?.charge({ ip: socket.remoteAddress ?? '' }, points, key),
     contextFor: (viewer) => contextFor(sourceFor(viewer), known, unlimited(), viewer),
   });
+}
+
+/** What one request may take, and what ends it. */
+function limitsOn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  by: { rateLimit: RateLimit | undefined; responses: Responses; viewer: Viewer | undefined },
+): Limited & { reads: Reads } {
+  const reads = new Reads();
+  whenOver(reply.raw, (gone) => {
+    if (gone && !by.responses.isAwaited(request)) reads.end(unwanted());
+  });
+  return {
+    reads,
+    charge: (points) => by.rateLimit?.charge(request, points, by.viewer?.id),
+    tellsCost: COST_HEADER in request.headers,
+    whenOver: (over) => whenOver(reply.raw, over),
+  };
 }
 
 const unwanted = (): Error => unavailable('SERVICE_UNAVAILABLE', 'Nobody waits for the answer.');

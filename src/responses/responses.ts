@@ -19,7 +19,7 @@ export interface ResponseOptions {
   viewerOf: (request: FastifyRequest) => Viewer | undefined;
 }
 
-interface Responses {
+export interface Responses {
   /** Whether others wait for the answer to a request. */
   isAwaited(request: FastifyRequest): boolean;
 }
