@@ -26,7 +26,7 @@ const mayKnow = {
   access: [...ground, 'config'],
   feed: timeline,
   newsroom: [...timeline, 'import', 'feed'],
-  sockets: ['graphql', 'config'],
+  sockets: ['limits', 'graphql', 'config'],
 };
 const rooms = Object.keys(mayKnow);
 
