@@ -1,4 +1,4 @@
-import { MORE_THAN_ANYBODY_MAY, startTestServer, type TestServer } from './support/server';
+import { MORE_THAN_ANYBODY_MAY, readsIn, startTestServer, type TestServer } from './support/server';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -37,22 +37,12 @@ async function copyArticles({ db }: TestServer, times: number): Promise<void> {
   }
 }
 
-/** What the server does at times of its own: it tallies mentions, and announces changes. */
-const BY_ITSELF = /dateline_fold_tallies|pending_change|pg_advisory_xact_lock/;
-
-/** The statements of requests alone. */
-function readsSince(mark: number): string[] {
-  return server.statements
-    .slice(mark)
-    .filter((text) => /^\s*(SELECT|WITH)/.test(text) && !BY_ITSELF.test(text));
-}
-
 /** How many SQL statements a query takes once the sections and entities that it shows are known. */
 async function statementsOf(query: string, variables: Record<string, unknown>): Promise<number> {
   await server.ask(query, variables);
   const before = server.statements.length;
   await server.ask(query, variables);
-  return readsSince(before).length;
+  return readsIn(server, before).length;
 }
 
 const FRONT_PAGE = `query ($n: Int) {
@@ -75,7 +65,7 @@ const ARTICLE_FIELDS = `
 test('a front page takes 4 statements at first: its sections and entities are read as well', async () => {
   const before = server.statements.length;
   await server.ask(FRONT_PAGE, { n: 30 });
-  expect(readsSince(before)).toHaveLength(4);
+  expect(readsIn(server, before)).toHaveLength(4);
 });
 
 test('a front page takes 2 statements, for 3 articles as for 30', async () => {
@@ -147,7 +137,7 @@ test('nothing is counted, and no page is read, that was not selected', async () 
   const before = server.statements.length;
   await server.ask('{ articles { totalCount } }');
   await server.ask('{ articles { nodes { slug } pageInfo { hasNextPage } } }');
-  const [count, page, ...more] = readsSince(before);
+  const [count, page, ...more] = readsIn(server, before);
   expect(count).toMatch(/SELECT count/);
   expect(count).not.toMatch(/headline|slug/);
   expect(page).not.toMatch(/count\(/);

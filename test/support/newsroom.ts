@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import { announce } from '../../src/feed/announce';
 import type { Asking } from './server';
 
 export interface Written {
@@ -61,6 +62,7 @@ export function refused(asking: Asking) {
 /** What every table holds, each as the hash of its rows; of keys it is noted when they were last used. */
 export async function tableHashes(db: DataSource): Promise<Record<string, string>> {
   await foldAll(db);
+  await announce(db);
   const tables = await db.query<{ name: string }[]>(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'api_key' ORDER BY 1`,
   );
