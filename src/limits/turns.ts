@@ -26,7 +26,7 @@ export class Turns {
    * @throws SERVICE_UNAVAILABLE
    */
   take(points: number, patience: number): Promise<() => void> {
-    const isFree = this.waiting.size === 0 && this.running + points <= this.most;
+    const isFree = this.waiting.size === 0 && this.fits(points);
     if (isFree || points <= this.most * SMALL) return Promise.resolve(this.begin(points));
     return new Promise((resolve, reject) => {
       const turn: Waiting = {
@@ -55,10 +55,14 @@ export class Turns {
     };
   }
 
+  /** One that is larger than all that may run at once runs alone. */
+  private fits(points: number): boolean {
+    return this.running === 0 || this.running + points <= this.most;
+  }
+
   private next(): void {
     for (const turn of this.waiting) {
-      // One that is larger than all that may run at once runs alone.
-      if (this.running > 0 && this.running + turn.points > this.most) return;
+      if (!this.fits(turn.points)) return;
       this.waiting.delete(turn);
       turn.begin();
     }
