@@ -10,6 +10,7 @@ const mayKnow = {
   operations: ['database/changes'],
   dates: ['graphql'],
   linking: [],
+  dating: ['dates'],
   sections: ground,
   entities: [...ground, 'dates', 'linking'],
   articles: things,
