@@ -53,7 +53,7 @@ export function findIn(
     const said = text.slice(sentence.start, sentence.end);
     return { ...sentence, said, verbs: cuesIn(said) };
   });
-  let named: { period: Period; sentence: Sentence } | null = null;
+  let named: { period: Period; sentence: Sentence; isFixed: boolean } | null = null;
   let [readUntil, at] = [0, 0];
   for (const { start, end, read } of candidates.toSorted(
     (a, b) => a.start - b.start || b.end - a.end,
@@ -66,7 +66,7 @@ export function findIn(
     const setting: Setting = {
       published,
       named: named?.period ?? null,
-      namedHere: named?.sentence === sentence ? named.period : null,
+      namedHere: named?.sentence === sentence && named.isFixed ? named.period : null,
       tense: tenseAt(sentence.said, sentence.verbs, from, to),
       before: sentence.said.slice(0, Math.max(0, from)),
       after: sentence.said.slice(to),
@@ -78,7 +78,8 @@ export function findIn(
     }
     readUntil = end;
     found.push({ start, end, meaning, setting, sentence });
-    if (meaning.is === 'DAYS') named = { period: meaning.period, sentence };
+    if (meaning.is !== 'DAYS') continue;
+    named = { period: meaning.period, sentence, isFixed: meaning.anchor == null };
   }
   return found;
 }

@@ -30,7 +30,7 @@ export interface Setting {
   published: Day | null;
   /** The date last named before the phrase. */
   named: Period | null;
-  /** The same, if it is in the same sentence. */
+  /** The same, if it is in the same sentence and says its year. */
   namedHere: Period | null;
   tense: Tense | null;
   /** The text before the phrase, and behind it, of the same sentence. */

@@ -53,6 +53,7 @@ const repeated: Rule['read'] = ({ number, length, weekday, daytime }) => {
   if (daytime !== undefined) return set('P1D');
   return set(lengthOf(number === undefined ? '1' : String(numberOf(number)), length));
 };
+const long: Rule['read'] = ({ length }) => duration(lengthOf('1', length));
 const often: Rule['read'] = ({ frequency }) => set(frequencyOf(frequency));
 const weekdays: Rule['read'] = ({ weekday }) => set(`XXXX-WXX-${weekdayNumber(weekday)}`);
 const reference =
@@ -85,6 +86,7 @@ export const amountRules: readonly Rule[] = [
     pattern: `(?:every|each)\\s+(?:(?:other\\s+)?${NUMBER}\\s+)?(?:${LENGTH_UNIT}|${WEEKDAY()}|${DAYTIME})`,
     read: repeated,
   },
+  { pattern: `${LENGTH_UNIT}-?long`, read: long },
   { pattern: FREQUENCY, read: often },
   {
     pattern: '(?<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)s',

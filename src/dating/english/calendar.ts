@@ -17,6 +17,8 @@ import type { Part, Period } from '../period';
 import { absolute, against, NOTHING, type Meaning, type Rule, type Setting } from '../rule';
 import {
   DAY,
+  dayOfHoliday,
+  HOLIDAY,
   DECADE_NAME,
   decadeNumber,
   isAmbiguous,
@@ -33,7 +35,7 @@ import {
 } from './vocabulary';
 
 const PART =
-  '(?:(?<part>early|mid|late)(?:\\s+in)?[\\s-]+|(?:the\\s+)?(?<side>beginning|start|middle|end)\\s+of\\s+)';
+  '(?:(?:the\\s+)?(?<part>early|mid|late)(?:\\s+in)?[\\s-]+|(?:the\\s+)?(?<side>beginning|start|middle|end)\\s+of\\s+)';
 
 export function partOfWord({ part, side }: Groups): Part | null {
   const word = (part ?? side)?.toLowerCase();
@@ -121,6 +123,11 @@ const iso: Rule['read'] = ({ year, month, day }) => {
   return absolute(found && dayPeriod(found));
 };
 
+const holiday: Rule['read'] = (groups, setting) => {
+  const [month, day] = dayOfHoliday(groups['holiday']);
+  return inItsYear(groups, setting, (year) => dayPeriod(dayOf(year, month, day)));
+};
+
 const yearRange: Rule['read'] = ({ year, yearEnd = '' }) => {
   const first = Number(year);
   const last =
@@ -154,6 +161,7 @@ export const calendarRules: readonly Rule[] = [
   },
   { pattern: `(?:${PART}|${NEAR})?${MONTH()}${OF_YEAR}?`, read: wholeMonth },
   { pattern: `(?:${PART}|${NEAR})?(?:the\\s+)?${SEASON}${OF_YEAR}?`, read: season },
+  { pattern: `${HOLIDAY}${OF_YEAR}?`, read: holiday },
   {
     pattern: `(?:${PART})?(?:the\\s+)?(?:mid-)?(?<century>1[0-9]|20)(?<tens>\\d)0['’]?s`,
     read: decade,

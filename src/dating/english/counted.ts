@@ -32,18 +32,26 @@ function away({ number = '', length }: Groups, from: Day | null, direction: numb
   return against(from, (day) => periodAfter(unit, day, direction * count));
 }
 
+/** "the first time in five years" looks back. */
+const COMPARED = /\b(?:time|first|second|third|only|\w{3,}est)\s+$/i;
+
 /** "in three days" tells a day only of what is to come; else it says how long something took. */
 function inSome(groups: Groups, setting: Setting, phrase: string): Meaning {
   const { number, number2, length, length2 } = groups;
   const amount = { number: number ?? number2, length: length ?? length2 };
   if (HOURS.test(amount.length ?? '')) return NOTHING;
-  if (setting.tense !== 'FUTURE' && !/now$/i.test(phrase)) return NOTHING;
+  const isLater = setting.tense === 'FUTURE' && !COMPARED.test(setting.before);
+  if (!isLater && !/now$/i.test(phrase)) return NOTHING;
   return away(amount, setting.published, 1);
 }
 
 const AMOUNT = `(?:(?:about|around|nearly|almost|more\\s+than|over|some|just|at\\s+least|less\\s+than|exactly)\\s+)?${NUMBER}[\\s-]+${LENGTH_UNIT}`;
 
+const yearAgo: Rule['read'] = (_, { published }) =>
+  against(published, (day) => periodAfter('year', day, -1));
+
 export const countedRules: readonly Rule[] = [
+  { pattern: 'year-(?:ago|earlier)(?:\\s+(?:quarter|period|month))?', read: yearAgo },
   { pattern: `${AMOUNT}\\s+ago`, read: fromPublication },
   {
     pattern: `(?:in|within)\\s+${AMOUNT}(?:['’]s?\\s+time)?(?=\\s*[.,;]|\\s*$)|${AMOUNT.replaceAll('(?<number>', '(?<number2>').replaceAll('(?<length>', '(?<length2>')}\\s+from\\s+now`,

@@ -5,7 +5,7 @@ import cues from './tense.json';
 const MODAL =
   "(?:will|shall|would|'ll|’ll|won['’]t)(?:\\s+(?:not|also|then|be|have|been|again|likely|\\w+ly))*\\s+\\w+";
 const FUTURE = `${MODAL}|(?:${cues.future.join('|').replaceAll(' ', '\\s+')})`;
-const PAST = `(?!(?:${cues.notPast.join('|')})\\b)(?:${cues.past.join('|').replaceAll(' ', '\\s+')}|\\w{2,}ed)`;
+const PAST = `(?<!\\bto\\s)(?!(?:${cues.notPast.join('|')})\\b)(?:${cues.past.join('|').replaceAll(' ', '\\s+')}|\\w{2,}ed)`;
 const CUE = new RegExp(`\\b(?:(?<future>${FUTURE})|(?<past>${PAST}))\\b`, 'giu');
 /** Between a verb and a date, these start another clause. */
 const OTHER_CLAUSE =

@@ -42,6 +42,7 @@ export const ORDINAL = named(
   `${alternatives(Object.keys(words.ordinals))}|\\d{1,2}(?:st|nd|rd|th)`,
 );
 export const DECADE_NAME = named('decade', alternatives(Object.keys(words.decades)));
+export const HOLIDAY = named('holiday', alternatives(Object.keys(words.holidays)));
 export const FREQUENCY = named('frequency', alternatives(Object.keys(words.frequencies)));
 
 const TENS = 'twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety';
@@ -70,6 +71,11 @@ export const seasonOfWord = (word?: string): Season | undefined =>
   lookUp<string>(words.seasons, word) as Season | undefined;
 export const daytimeOf = (word?: string): string => lookUp<string>(words.daytimes, word) ?? '';
 export const frequencyOf = (word?: string): string => lookUp<string>(words.frequencies, word) ?? '';
+/** Month and day of a feast. */
+export const dayOfHoliday = (word?: string): [month: number, day: number] => {
+  const [month = 0, day = 0] = (lookUp<string>(words.holidays, word) ?? '').split('-').map(Number);
+  return [month, day];
+};
 export const decadeNumber = (word?: string): number => lookUp(words.decades, word) ?? 0;
 export const unitOfWord = (word?: string): Unit | undefined =>
   lookUp<string>(words.units, word) as Unit | undefined;

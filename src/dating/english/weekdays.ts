@@ -1,5 +1,5 @@
 import { dayPeriod, periodAfter, type Day } from '../period';
-import { against, NOTHING, type Meaning, type Rule, type Setting } from '../rule';
+import { against, NOTHING, UNRESOLVED, type Meaning, type Rule, type Setting } from '../rule';
 import { DAYTIME, daytimeOf, isCapital, WEEKDAY, weekdayNumber } from './vocabulary';
 
 const DAYS_AWAY: Record<string, number> = {
@@ -52,7 +52,14 @@ function weekdayNear(day: Day, number: number, which: string, { tense }: Setting
   return tense === 'FUTURE' ? day.add({ days: ahead }) : day.subtract({ days: back });
 }
 
+/** "that night": of the day last named. */
+const thatDaytime: Rule['read'] = ({ daytime }, { named }) => {
+  if (named?.unit !== 'day') return UNRESOLVED;
+  return inDaytime({ is: 'DAYS', period: named, anchor: named.first }, daytimeOf(daytime));
+};
+
 export const weekdayRules: readonly Rule[] = [
+  { pattern: `(?:earlier\\s+|later\\s+)?(?:that|the\\s+same)\\s+${DAYTIME}`, read: thatDaytime },
   {
     pattern: `(?<word>today|yesterday|tomorrow|tonight|the\\s+day\\s+before\\s+yesterday|the\\s+day\\s+after\\s+tomorrow)(?:\\s+${DAYTIME})?`,
     read: dayWord,

@@ -46,7 +46,12 @@ export function ofSomeYear(
 ): Meaning {
   const saidHere = namedHere && (isFiner(namedHere.unit, 'year') || OPENS_WITH_YEAR.test(before));
   if (saidHere && tense !== 'FUTURE') {
-    return against(namedHere.first, () => inYear(namedHere.first.year));
+    return against(namedHere.first, (day) => {
+      const same = inYear(day.year);
+      // "On 20 December 2024 … on 5 January": a story goes on.
+      const isFarBack = same && isBefore(same.last, day.subtract({ months: 6 }));
+      return isFarBack ? inYear(day.year + 1) : same;
+    });
   }
   return against(published, (day) => {
     const same = inYear(day.year);
