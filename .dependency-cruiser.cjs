@@ -22,11 +22,12 @@ const mayKnow = {
   events: reports,
   offices: reports,
   bases: reports,
+  proposals: [...timeline, 'dating'],
   desk: timeline,
   import: timeline,
   access: [...ground, 'config'],
   feed: timeline,
-  newsroom: [...timeline, 'import', 'feed'],
+  newsroom: [...timeline, 'import', 'feed', 'proposals'],
   sockets: ['graphql', 'config'],
 };
 const rooms = Object.keys(mayKnow);
