@@ -1,5 +1,5 @@
 import { cuesIn, tenseAt } from './english/tense';
-import type { Day, Period } from './period';
+import { isTellable, type Day, type Period } from './period';
 import type { Meaning, Rule, Setting } from './rule';
 import { sentencesOf, type Sentence } from './sentences';
 
@@ -72,8 +72,9 @@ export function findIn(
       after: sentence.said.slice(to),
     };
     const meaning = read(setting);
-    if (meaning.is === 'NOTHING') {
-      if (meaning.taken) readUntil = end;
+    const isUntold = meaning.is === 'DAYS' && !isTellable(meaning.period);
+    if (meaning.is === 'NOTHING' || isUntold) {
+      if ('taken' in meaning) readUntil = end;
       continue;
     }
     readUntil = end;

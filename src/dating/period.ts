@@ -174,16 +174,15 @@ function stepOf(unit: Unit, n: number): Temporal.DurationLike {
   return { years: n * (unit === 'century' ? 100 : unit === 'decade' ? 10 : 1) };
 }
 
-const FIRST_YEAR = 1;
-const LAST_YEAR = 9999;
 /** Steps of any unit that stay within what the calendar library can count. */
 const MOST_STEPS = 2000;
 
 /** The period of a unit that lies n units behind the one that holds a day (before it, if n is negative). */
 export function periodAfter(unit: Unit, day: Day, n: number): Period | null {
-  if (Math.abs(n) > MOST_STEPS) return null;
-  const period = periodAround(unit, day.add(stepOf(unit, n)));
-  return period.first.year < FIRST_YEAR || period.last.year > LAST_YEAR ? null : period;
+  return Math.abs(n) > MOST_STEPS ? null : periodAround(unit, day.add(stepOf(unit, n)));
 }
+
+/** Whether EDTF of level 1 can tell a period, and the one before it and behind it. */
+export const isTellable = ({ first, last }: Period): boolean => first.year > 1 && last.year < 9999;
 
 export const isBefore = (a: Day, b: Day): boolean => a.since(b).sign < 0;

@@ -46,7 +46,9 @@ export function draftsIn(
     );
     const [first, ...others] = known;
     if (!first || !named.some(isInside) || end - start > LONGEST_SENTENCE) return [];
-    return [draftOf(text, sentence, [first, ...others], publishedOn)];
+    const draft = draftOf(text, sentence, [first, ...others], publishedOn);
+    // "the minister since 2004" says who somebody is, not what happened.
+    return draft.kind === 'OTHER' && draft.date.precision === 'OPEN' ? [] : [draft];
   });
 }
 
@@ -91,8 +93,14 @@ function whatAndWhen(
   return best;
 }
 
-function statusOf(quote: string, { tense, earliest }: KnownDate, publishedOn: string): EventStatus {
-  if (tense === 'FUTURE' || (earliest !== null && earliest > publishedOn)) return 'PLANNED';
+function statusOf(
+  quote: string,
+  { tense, earliest, latest }: KnownDate,
+  publishedOn: string,
+): EventStatus {
+  const isOver = latest !== null && latest < publishedOn;
+  const isToCome = earliest !== null && earliest > publishedOn;
+  if (isToCome || (tense === 'FUTURE' && !isOver)) return 'PLANNED';
   if (HEARSAY.test(quote)) return 'REPORTED';
   return tense === 'PAST' ? 'OCCURRED' : 'REPORTED';
 }

@@ -17,7 +17,7 @@ export interface Parts {
 }
 
 /** The role of who is named first, and of the others. */
-const ROLES: Record<EventKind, [first: ParticipantRole, others: ParticipantRole]> = {
+const ROLES: Record<EventKind, readonly [first: ParticipantRole, others: ParticipantRole]> = {
   VISIT: ['GUEST', 'HOST'],
   MEETING: ['AGENT', 'AGENT'],
   STATEMENT: ['SPEAKER', 'SUBJECT'],
@@ -32,6 +32,11 @@ const ROLES: Record<EventKind, [first: ParticipantRole, others: ParticipantRole]
   DISASTER: ['AFFECTED', 'AFFECTED'],
   OTHER: ['AGENT', 'SUBJECT'],
 };
+
+/** Who receives is named first, unless somebody is received by them. */
+const RECEIVES =
+  /(?<!\b(?:was|were|is|been|be)\s+(?:\w+\s+)?)\b(?:received|receives|hosted|hosts|welcomed|welcomes)\b/i;
+const HOST_FIRST: readonly [ParticipantRole, ParticipantRole] = ['HOST', 'GUEST'];
 
 const WHERE = /\b(?:in|at|near|outside|inside|to|from|into|over|around|off)\s+(?:the\s+)?$/i;
 const PLACES: readonly EntityKind[] = ['PLACE', 'BASE'];
@@ -48,7 +53,7 @@ export function partsIn(kind: EventKind, sentence: string, named: readonly Named
     named.find((one) => one.entityKind === 'COUNTRY' && isWhere(one));
   const taking = new Set(named.map(({ entityId }) => entityId));
   if (place) taking.delete(place.entityId);
-  const [first, others] = ROLES[kind];
+  const [first, others] = kind === 'VISIT' && RECEIVES.test(sentence) ? HOST_FIRST : ROLES[kind];
   const participants = [...taking].map((entityId, i) => ({
     entityId,
     role: i === 0 ? first : others,

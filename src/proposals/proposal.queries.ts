@@ -92,7 +92,7 @@ export async function knownEventOf(
 }
 
 /**
- * Events of the same kind, on days that overlap, with the same participants: each is named in the sentence,
+ * Events of the same kind, on days that overlap (an open date overlaps half of history: it must be the same), with the same participants: each is named in the sentence,
  * and each person and organization of the sentence takes part. Countries and places that a sentence names
  * beside them do not tell events apart.
  */
@@ -101,6 +101,7 @@ function knownEventIn(ids: readonly string[]): Sql {
       SELECT v.id FROM event v
       WHERE v.kind = p.kind
         AND daterange(v.date_from, v.date_until, '[]') && daterange(p.date_from, p.date_until, '[]')
+        AND (p.date_precision <> 'OPEN' OR v.date_edtf = p.date_edtf)
         AND EXISTS (SELECT FROM participant t WHERE t.event_id = v.id)
         AND NOT EXISTS (SELECT FROM participant t
           WHERE t.event_id = v.id AND t.entity_id <> ALL(said.everybody))

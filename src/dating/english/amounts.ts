@@ -31,7 +31,7 @@ const amount: Rule['read'] = ({ number = '', length = '' }, { before }, phrase) 
     /(?:\d|times|once|twice|percent|%|million|billion|dollars|days|hours)\s+$/i.test(before)
   )
     return set(lengthOf('1', length));
-  return duration(lengthOf(/half$/i.test(phrase) ? `${count}.5` : String(count), length));
+  return duration(lengthOf(/\bhalf\b/i.test(phrase) ? `${count}.5` : String(count), length));
 };
 
 const vagueAmount: Rule['read'] = ({ length }) => duration(lengthOf('X', length));
@@ -64,13 +64,13 @@ const noTime: Rule['read'] = () => ({ is: 'NOTHING', taken: true });
 /** Lengths, repetitions and vague words: they have a value in TIMEX3, and no days. */
 export const amountRules: readonly Rule[] = [
   {
-    pattern: `${NUMBER}[\\s-]+(?:more\\s+|full\\s+|consecutive\\s+|straight\\s+)?${LENGTH_UNIT}(?:\\s+and\\s+a\\s+half)?`,
+    pattern: `${NUMBER}[\\s-]+(?:more\\s+|full\\s+|consecutive\\s+|straight\\s+|and\\s+a\\s+half\\s+)?${LENGTH_UNIT}(?:\\s+and\\s+a\\s+half)?`,
     read: amount,
   },
-  { pattern: `${VAGUE_NUMBER}\\s+${LENGTH_UNIT}`, read: vagueAmount },
+  { pattern: `(?<!\\bas\\s)${VAGUE_NUMBER}\\s+${LENGTH_UNIT}`, read: vagueAmount },
   { pattern: `(?:a\\s+)?half[\\s-](?:an?[\\s-])?${LENGTH_UNIT}`, read: halfOf },
   {
-    pattern: `(?:the|these)\\s+(?:last|past|next|first|previous|coming|final)\\s+(?:few|several)\\s+${LENGTH_UNIT}`,
+    pattern: `(?:the|these)\\s+(?:last|past|next|first|previous|coming|following|final)\\s+(?:few\\s+|several\\s+)?(?<length>hour|day|week|month|year|decade)s`,
     read: vagueAmount,
   },
   {
@@ -86,7 +86,7 @@ export const amountRules: readonly Rule[] = [
     pattern: `(?:every|each)\\s+(?:(?:other\\s+)?${NUMBER}\\s+)?(?:${LENGTH_UNIT}|${WEEKDAY()}|${DAYTIME})`,
     read: repeated,
   },
-  { pattern: `${LENGTH_UNIT}-?long`, read: long },
+  { pattern: `(?:an?\\s+|the\\s+)?${LENGTH_UNIT}-?long`, read: long },
   { pattern: FREQUENCY, read: often },
   {
     pattern: '(?<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)s',
@@ -98,7 +98,7 @@ export const amountRules: readonly Rule[] = [
   },
   {
     pattern:
-      'recently|in\\s+the\\s+past|in\\s+recent\\s+(?:years|months|weeks|days|decades)|recent\\s+(?:years|months|weeks|days|decades)',
+      'recently|in\\s+the\\s+past(?!\\s+(?:\\w+\\s+)?(?:hour|day|week|month|year|decade|centur))|in\\s+recent\\s+(?:years|months|weeks|days|decades)|recent\\s+(?:years|months|weeks|days|decades)',
     read: reference('PAST_REF'),
   },
   {

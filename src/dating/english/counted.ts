@@ -57,5 +57,8 @@ export const countedRules: readonly Rule[] = [
     pattern: `(?:in|within)\\s+${AMOUNT}(?:['’]s?\\s+time)?(?=\\s*[.,;]|\\s*$)|${AMOUNT.replaceAll('(?<number>', '(?<number2>').replaceAll('(?<length>', '(?<length2>')}\\s+from\\s+now`,
     read: inSome,
   },
-  { pattern: `${AMOUNT}[\\s-]+(?:later|earlier|before|previously|prior)`, read: fromNamed },
+  {
+    pattern: `${AMOUNT}[\\s-]+(?:later|earlier|previously|(?:before|prior)(?=\\s*[.,;:]|\\s*$))`,
+    read: fromNamed,
+  },
 ];

@@ -52,9 +52,8 @@ export const NUMBER = named(
   `\\d{1,3}(?:,\\d{3})?(?:\\.\\d)?|(?:${TENS})-(?:${ONES})|${alternatives(Object.keys(words.numbers))}`,
 );
 export const VAGUE_NUMBER = named('vague', alternatives(words.vague));
-/** Units of days and more; the plural's end is taken in. */
-export const UNIT =
-  named('unit', 'day|week|weekend|month|quarter|year|decade|century') + '(?:s|(?<=centur)ies)?';
+/** Units of days and more. */
+export const UNIT = named('unit', 'day|week|weekend|month|quarter|year|decade|century');
 /** Units that a length of time is told in. */
 export const LENGTH_UNIT = `(?:${named('length', 'second|minute|hour|day|week|weekend|month|year|decade|century|centurie')}s?)`;
 

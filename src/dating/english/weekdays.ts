@@ -36,6 +36,12 @@ const weekday: Rule['read'] = ({ which = '', weekday: word = '', daytime }, sett
   if (!isCapital(word)) return NOTHING;
   const number = weekdayNumber(word);
   if (/^sun$|^sat$|^mon$|^wed$|^fri$/i.test(word)) return NOTHING;
+  // "that Sunday" is one that was named; which other is not told.
+  if (/^that$/i.test(which)) {
+    const { named } = setting;
+    const isIt = named?.unit === 'day' && named.first.dayOfWeek === number;
+    return isIt ? { is: 'DAYS', period: named, anchor: named.first } : UNRESOLVED;
+  }
   const meaning = against(setting.published, (day) =>
     dayPeriod(weekdayNear(day, number, which.toLowerCase(), setting)),
   );
@@ -69,7 +75,7 @@ export const weekdayRules: readonly Rule[] = [
     read: daytimeHere,
   },
   {
-    pattern: `(?:(?<which>last|this|next|this\\s+past|this\\s+coming|the\\s+previous|the\\s+past)\\s+)?(?:(?:early|late)\\s+)?${WEEKDAY()}(?:\\s+${DAYTIME})?`,
+    pattern: `(?:(?<which>that|last|this|next|this\\s+past|this\\s+coming|the\\s+previous|the\\s+past)\\s+)?(?:(?:early|late)\\s+)?${WEEKDAY()}(?:\\s+${DAYTIME})?`,
     read: weekday,
   },
 ];

@@ -39,20 +39,25 @@ const bareYear: Rule['read'] = ({ year }, { before, after }) => {
       ? absolute(yearOf(number))
       : NOTHING;
   const adjective = BEFORE_NOUN.test(before) && /^\s+\p{L}/u.test(after);
-  const title =
-    /^\s*(?:\)|,\s*(?:the|when|after|he|she|it|they|and)\b)/i.test(after) ||
-    /(?:^|[.!?]\s+)$/.test(before) ||
-    /^\s+(?:election|season|budget|census|war)/i.test(after);
-  return introduced || adjective || title ? absolute(yearOf(number)) : NOTHING;
+  const opens =
+    /(?:^|[.!?]\s+)$/.test(before) || /^\s+(?:election|season|budget|census|war)/i.test(after);
+  // News writes counts with a comma, so four digits that close a phrase are a year, but for "Windows 2000".
+  const closes = /^\s*(?:[.,;:)]|$)/.test(after) && !/\p{Lu}[\p{L}\d-]*\s+$/u.test(before);
+  return introduced || adjective || opens || closes ? absolute(yearOf(number)) : NOTHING;
 };
 
 /** A fiscal year has a number, and no days that everybody shares: they are not told. */
 const fiscalYear: Rule['read'] = ({ year }) => ({ is: 'TIMEX', type: 'DATE', value: year ?? '' });
 
+/** Games have quarters too. */
+const IN_A_GAME =
+  /\b(?:touchdowns?|yards?|scored|halftime|quarterback|coach|\d{1,3}-\d{1,3}\s+(?:win|lead|victory|in))\b/i;
+
 /** "the third quarter", of a year that is said or of the one that the text means. */
 const quarter: Rule['read'] = (groups, setting) => {
   const n = ordinalNumber(groups['ordinal']) || Number(groups['number']);
   const half = /half/i.test(groups['unit'] ?? '');
+  if (IN_A_GAME.test(setting.before + setting.after)) return NOTHING;
   if (!(n >= 1 && n <= (half ? 2 : 4))) return NOTHING;
   const read = (year: number): Period => (half ? halfOf(year, n) : quarterOf(year, n));
   return inYear(groups, setting, read);
@@ -84,7 +89,7 @@ const WHICH_YEAR =
 
 export const yearRules: readonly Rule[] = [
   {
-    pattern: `(?:the\\s+)?(?:early|mid|late|(?:beginning|start|middle|end)\\s+of)[\\s-]+${YEAR()}`,
+    pattern: `(?:the\\s+)?(?:(?:early|mid|late)(?:\\s+in)?|(?:beginning|start|middle|end)\\s+of)[\\s-]+${YEAR()}`,
     read: partOfYear,
   },
   { pattern: YEAR(), read: bareYear },
