@@ -13,6 +13,8 @@ const PARSERS: Readonly<Record<string, Parser>> = {
 };
 /** Dates in digits alone, in English: the rest of it has rules of its own. */
 const IN_DIGITS = /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}$/;
+/** Whether there may be one: chrono-node takes long to say so. */
+const MAYBE_DIGITS = /\d[/.-]\d{1,2}[/.-]\d/;
 /** A reference that a text without publication date is read against, only to see which dates need one. */
 const SOME_DAY = calendarDay(2001, 1, 17);
 
@@ -30,7 +32,7 @@ export function chronoCandidates(
         : chrono.en
       : PARSERS[base];
   const reference = published ?? SOME_DAY;
-  if (!parser || !reference) return [];
+  if (!parser || !reference || (base === 'en' && !MAYBE_DIGITS.test(text))) return [];
   const other = new Map(
     parse(parser, text, reference.add({ years: 3, days: 100 })).map((one) => [one.index, one]),
   );
