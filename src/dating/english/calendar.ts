@@ -37,7 +37,7 @@ import {
 const PART =
   '(?:(?:the\\s+)?(?<part>early|mid|late)(?:\\s+in)?[\\s-]+|(?:the\\s+)?(?<side>beginning|start|middle|end)\\s+of\\s+)';
 
-export function partOfWord({ part, side }: Groups): Part | null {
+function partOfWord({ part, side }: Groups): Part | null {
   const word = (part ?? side)?.toLowerCase();
   if (word === undefined) return null;
   return /early|beginning|start/.test(word) ? 'EARLY' : /late|end/.test(word) ? 'LATE' : 'MID';
