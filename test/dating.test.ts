@@ -43,6 +43,7 @@ test.each([
       'late February 2024 = 2024-02-21/2024-02-29',
     ],
   ],
+  ['the last day of something', 'On the last day of 2012.', ['2012 = 2012']],
   ['a part of a year is the year', 'It began in late 2024.', ['late 2024 = 2024']],
   [
     'bare years',
@@ -127,6 +128,8 @@ test.each([
     'It began in March; it ends in March, he said. It will begin in March.',
     ['March = 2025-03', 'March = 2025-03', 'March = 2026-03'],
   ],
+  ['a term', 'The bank has until Friday to answer.', ['until Friday = ../2026-01-30']],
+  ['a year back', 'It rose from the same month last year.', ['the same month last year = 2025-01']],
 ])('what is read against publication: %s', (_what, text, expected) => {
   expect(dated(text)).toEqual(expected);
   expect(dated(text, null).filter((one) => !one.endsWith('= null'))).toEqual([]);

@@ -63,11 +63,16 @@ const noTime: Rule['read'] = () => ({ is: 'NOTHING', taken: true });
 
 /** Lengths, repetitions and vague words: they have a value in TIMEX3, and no days. */
 export const amountRules: readonly Rule[] = [
+  { pattern: `${NUMBER}[\\s-]and[\\s-]a[\\s-]half[\\s-]${LENGTH_UNIT}`, read: amount },
+  { pattern: '(?:a\\s+)?quarter(?:\\s+of\\s+a\\s+|[\\s-])century', read: () => duration('P25Y') },
   {
     pattern: `${NUMBER}[\\s-]+(?:more\\s+|full\\s+|consecutive\\s+|straight\\s+|and\\s+a\\s+half\\s+)?${LENGTH_UNIT}(?:\\s+and\\s+a\\s+half)?`,
     read: amount,
   },
-  { pattern: `(?<!\\bas\\s)${VAGUE_NUMBER}\\s+${LENGTH_UNIT}`, read: vagueAmount },
+  {
+    pattern: `(?<!\\bas\\s)${VAGUE_NUMBER}\\s+(?<length>second|minute|hour|day|week|month|year|decade|centurie)s`,
+    read: vagueAmount,
+  },
   { pattern: `(?:a\\s+)?half[\\s-](?:an?[\\s-])?${LENGTH_UNIT}`, read: halfOf },
   {
     pattern: `(?:the|these)\\s+(?:last|past|next|first|previous|coming|following|final)\\s+(?:few\\s+|several\\s+)?(?<length>hour|day|week|month|year|decade)s`,

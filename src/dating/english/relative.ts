@@ -26,7 +26,8 @@ const STEPS: Record<string, number> = {
 /** "last week", "this month", "the coming year". */
 const nearUnit: Rule['read'] = ({ which = '', unit, side }, setting) => {
   const found = unitOfWord(unit);
-  if (!found) return NOTHING;
+  // "the last day of 2012" is no day of now.
+  if (!found || /^\s+of\b/.test(setting.after)) return NOTHING;
   const step =
     STEPS[
       which
@@ -63,6 +64,13 @@ const sameUnit: Rule['read'] = ({ unit }, { named }) => {
   return against(named.first, (day) => periodAround(found, day));
 };
 
+/** "the same month last year". */
+const sameLastYear: Rule['read'] = ({ unit }, { published }) =>
+  against(published, (day) => {
+    const found = unitOfWord(unit);
+    return periodAround(found ?? 'year', day.subtract({ years: 1 }));
+  });
+
 /** "the following day", "the previous year": beside what was last named. */
 const besideUnit: Rule['read'] = ({ which = '', unit }, { named }) => {
   const found = unitOfWord(unit);
@@ -93,6 +101,11 @@ export const relativeRules: readonly Rule[] = [
   },
   { pattern: 'the\\s+weekend', read: weekend },
   { pattern: `(?:the\\s+same|that\\s+same|that\\s+very|that)\\s+${UNIT}`, read: sameUnit },
+  {
+    pattern:
+      'the\\s+same\\s+(?:(?<unit>month|quarter|week)|period|time|point)\\s+(?:last\\s+year|a\\s+year\\s+(?:ago|earlier|before)|the\\s+(?:year\\s+before|previous\\s+year))',
+    read: sameLastYear,
+  },
   { pattern: 'at\\s+(?:the|that)\\s+time', read: sameUnit },
   {
     pattern: `the\\s+(?<which>following|next|previous|preceding|prior)\\s+${UNIT}`,

@@ -41,5 +41,7 @@ export function tenseAt(
   const near = (from: number, to: number): boolean => !OTHER_CLAUSE.test(sentence.slice(from, to));
   if (before && near(before.end, start)) return before.tense;
   if (behind && near(end, behind.start)) return behind.tense;
+  // "has until Monday": a term, if no verb says that it is over.
+  if (/\b(?:until|by)\s+$/i.test(sentence.slice(0, start))) return 'FUTURE';
   return before?.tense ?? behind?.tense ?? null;
 }
