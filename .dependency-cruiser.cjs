@@ -10,6 +10,7 @@ const mayKnow = {
   operations: ['database/changes'],
   dates: ['graphql'],
   linking: [],
+  dating: ['dates'],
   sections: ground,
   entities: [...ground, 'dates', 'linking'],
   articles: things,
@@ -21,11 +22,12 @@ const mayKnow = {
   events: reports,
   offices: reports,
   bases: reports,
+  proposals: [...timeline, 'dating'],
   desk: timeline,
   import: timeline,
   access: [...ground, 'config'],
   feed: timeline,
-  newsroom: [...timeline, 'import', 'feed'],
+  newsroom: [...timeline, 'import', 'feed', 'proposals'],
   sockets: ['limits', 'graphql', 'config'],
 };
 const rooms = Object.keys(mayKnow);

@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor';
 import { importCommand } from './commands/import';
 import { keyCommand } from './commands/key';
 import { migrateCommand } from './commands/migrate';
+import { proposeCommand } from './commands/propose';
 import { schemaCommand } from './commands/schema';
 import { seedCommand } from './commands/seed';
 import { serveCommand } from './commands/serve';
@@ -19,6 +20,7 @@ const program = new Command('dateline')
   .addCommand(migrateCommand())
   .addCommand(seedCommand())
   .addCommand(importCommand())
+  .addCommand(proposeCommand())
   .addCommand(keyCommand())
   .addCommand(doctorCommand())
   .addCommand(schemaCommand());

@@ -49,6 +49,7 @@ import { EntityWritingResolver } from './newsroom/entity.resolver';
 import { EventWritingResolver } from './newsroom/event.resolver';
 import { MentionWritingResolver } from './newsroom/mention.resolver';
 import { TermWritingResolver } from './newsroom/term.resolver';
+import { ProposalWritingResolver } from './newsroom/proposal.resolver';
 import { NodeResolver } from './node.resolver';
 import {
   CountryOfficesResolver,
@@ -56,6 +57,7 @@ import {
   OrganizationOfficesResolver,
   PersonOfficesResolver,
 } from './offices/office.resolver';
+import { ProposalResolver } from './proposals/proposal.resolver';
 import { SearchResolver } from './search/search.resolver';
 import { SectionResolver } from './sections/section.resolver';
 
@@ -111,6 +113,8 @@ const resolvers: NonEmptyArray<new () => object> = [
   AuditResolver,
   ChangeResolver,
   ChangeSubscriptionResolver,
+  ProposalResolver,
+  ProposalWritingResolver,
 ];
 
 /** TypeGraphQL asks for one. Each subscription here has a source of its own: the feed in the database. */

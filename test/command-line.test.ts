@@ -238,6 +238,17 @@ test('keys are made, listed and revoked, and shown once', async () => {
   await dropDatabase('dateline_keys');
 });
 
+test('articles that came in by a desk are read for events once, or again if that is asked for', async () => {
+  const database = await ownDatabase('dateline_propose', 'dateline_test_desk');
+  const propose = async (...options: string[]): Promise<string> =>
+    (await run(['propose', ...options], database)).out;
+  expect(await propose('--since', '2999-01-01T00:00:00Z')).toContain('0 articles read');
+  expect(await propose()).toMatch(/12 articles read: \d{2} proposals made, 0 renewed, 0 gone\./);
+  expect(await propose()).toContain('0 articles read: 0 proposals made');
+  expect(await propose('--again')).toContain('12 articles read: 0 proposals made');
+  await dropDatabase('dateline_propose');
+});
+
 async function administer(statement: string): Promise<void> {
   const admin = new Client({ connectionString: testServerUrl() });
   await admin.connect();
@@ -255,7 +266,7 @@ const dropDatabase = (name: string): Promise<void> =>
   administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 
 test('every command has help, and `schema` prints the schema', async () => {
-  for (const command of ['serve', 'migrate', 'seed', 'import', 'schema']) {
+  for (const command of ['serve', 'migrate', 'seed', 'import', 'propose', 'schema']) {
     expect((await run([command, '--help'], {})).out).toMatch(`Usage: dateline ${command}`);
   }
   expect((await run(['schema'], {})).out).toBe(readFileSync('schema.graphql', 'utf8'));
@@ -265,6 +276,7 @@ test.each([
   [['import', 'nowhere.txt', '--published-at', '2025-05-05T05:05:05Z'], 'can’t be read'],
   [['import', '-', '--published-at', 'yesterday'], 'RFC 3339'],
   [['import', '-'], 'published-at'],
+  [['propose', '--since', 'yesterday'], 'RFC 3339'],
   [['seed', 'nowhere'], 'There is no directory'],
 ])('%j is refused plainly', async (args, message) => {
   const { code, out } = await run(args, { DATELINE_DATA_DIR: join(tmpdir(), 'never-made') });

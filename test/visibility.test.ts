@@ -443,7 +443,11 @@ function knownValues(planted: Planted, publicIds: readonly string[]): KnownValue
     'operators: [String!]': slugs,
     ...{ 'number: Int!': [2, 1], 'since: Int': [0], 'before: Int': [2] },
     ...{ 'by: String': ['Edna'], 'action: String': ['createArticle'] },
-    ...{ 'subject: ID': [ids.articles[0]], 'from: DateTime': [new Date('2026-02-01')] },
+    ...{
+      'subject: ID': [ids.articles[0]],
+      'article: ID': ids.articles.slice(0, 1),
+      'from: DateTime': [new Date('2026-02-01')],
+    },
     'before: DateTime': [new Date('2099-01-01')],
   };
 }
@@ -451,6 +455,7 @@ function knownValues(planted: Planted, publicIds: readonly string[]): KnownValue
 const STARTS: Record<string, Values> = {
   ...{ article: { slug: 'refuge-at-hmeimim' }, entity: { slug: 'syria' }, country: { code: 'SY' } },
   ...{ person: { slug: 'vladimir-putin' }, base: { slug: 'hmeimim' }, place: { slug: 'moscow' } },
+  proposals: { where: { states: ['OPEN', 'CONFIRMED', 'REJECTED'] } },
   ...{ organization: { slug: 'kremlin' }, section: { slug: 'politics' } },
   ...{ entities: { orderBy: 'MOST_MENTIONED' }, people: { where: { name: 'Putin' } } },
   // Entities come first in the feed, and nothing that is hidden is one.

@@ -2,15 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { importArticle, type Imported, type ImportOptions } from '../import/import-article';
+import { moment } from './moment';
 import { print, UsageError, withDatabase } from './terminal';
-
-const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
-
-function moment(text: string): Date {
-  const date = new Date(text);
-  if (RFC_3339.test(text) && !Number.isNaN(date.getTime())) return date;
-  throw new InvalidArgumentError('It must be RFC 3339, as in 2026-01-28T09:00:00Z.');
-}
 
 function language(text: string): string {
   try {

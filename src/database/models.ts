@@ -25,6 +25,8 @@ import { AuditEntry } from '../newsroom/audit-entry';
 import { Change } from '../feed/change';
 import { FeedClock, PendingChange } from '../feed/pending-change';
 import { Office } from '../offices/office';
+import { Proposal } from '../proposals/proposal';
+import { ProposalReading } from '../proposals/proposal-reading';
 import { Section } from '../sections/section';
 
 /** The only list of models. */
@@ -59,4 +61,6 @@ export const models = [
   Change,
   PendingChange,
   FeedClock,
+  Proposal,
+  ProposalReading,
 ];

@@ -13,6 +13,7 @@ export type IdFamily =
   | 'Citation'
   | 'Office'
   | 'BasePresence'
+  | 'Proposal'
   | 'AuditEntry';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

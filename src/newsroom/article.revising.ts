@@ -5,6 +5,7 @@ import { saveStories } from '../articles/save-stories';
 import { storyOf, type Story } from '../articles/story';
 import { followCitations } from '../claims/follow-citations';
 import { conflict } from '../graphql/errors';
+import { propose } from '../proposals/propose';
 import type { Gazetteer } from '../linking/gazetteer';
 import { lockRow } from './referring';
 import type { Done, Work } from './work';
@@ -66,6 +67,7 @@ export async function rewrite(
   if (!article) throw new Error('the article was not written');
   const after = { article, blocks: await blocksOf(manager, article) };
   await followCitations(manager, { before, after });
+  await propose(manager, [article]);
   return article;
 }
 

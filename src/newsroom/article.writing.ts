@@ -11,6 +11,7 @@ import { Citation } from '../claims/citation';
 import { badInput, conflict } from '../graphql/errors';
 import { uuidOf } from '../graphql/node';
 import type { Gazetteer } from '../linking/gazetteer';
+import { propose } from '../proposals/propose';
 import { Section } from '../sections/section';
 import type {
   BlockInput,
@@ -48,6 +49,7 @@ export async function createArticle(
   await summarize(manager, 'Created.');
   const [article] = (await saveStories(manager, [story], gazetteer, now)).articles;
   if (!article) throw new Error('the article was not written');
+  await propose(manager, [article]);
   return doneTo(article);
 }
 

@@ -1,6 +1,7 @@
 import { badInput } from '../graphql/errors';
 import { importArticle, type Imported } from '../import/import-article';
 import { UnreadableArticle } from '../import/text';
+import { propose } from '../proposals/propose';
 import type { ImportArticleInput } from './article.inputs';
 import type { Done, Work } from './work';
 
@@ -17,6 +18,7 @@ export async function takeIn(
   };
   try {
     const imported = await importArticle(manager, input.text, options);
+    if (imported.outcome !== 'UNCHANGED') await propose(manager, [imported.article]);
     const { uuid, slug } = imported.article;
     return {
       result: imported,

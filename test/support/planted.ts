@@ -16,6 +16,7 @@ import { Event } from '../../src/events/event';
 import { Participant } from '../../src/events/participant';
 import { Gazetteer } from '../../src/linking/gazetteer';
 import { Office } from '../../src/offices/office';
+import { Proposal } from '../../src/proposals/proposal';
 import { Section } from '../../src/sections/section';
 
 /** Ids follow from names, so that two databases planted alike hold the same ids. */
@@ -184,6 +185,7 @@ export async function plantHidden(db: DataSource): Promise<Planted> {
   const offices = await plantOffices(db, articles);
   const presences = await plantPresences(db, articles);
   await citeFurther(db, articles, publicClaims);
+  await plantProposals(db, articles, events);
   const claims = [...events, ...offices, ...presences].map(({ uuid }) => uuid);
   return {
     articles: articles.map(({ uuid }) => uuid),
@@ -222,6 +224,25 @@ function hiddenEvent(article: Article, base: string, publicReport: Article): Eve
     participants: ['syria', 'vladimir-putin', base],
     place: base,
   };
+}
+
+/** What was confirmed as the hidden events, and says the same as they do. */
+async function plantProposals(
+  db: DataSource,
+  articles: readonly Article[],
+  events: readonly Event[],
+): Promise<void> {
+  const blocks = await db.manager.find(Block, { where: { index: 0 } });
+  const proposals = articles.map(({ uuid: articleId, revision }, i) => {
+    const block = blocks.find((one) => one.articleId === articleId)!;
+    const { uuid: eventId, title, kind, status, date } = events[i]!;
+    return Object.assign(new Proposal(), {
+      ...{ uuid: idOf(`proposal ${articleId}`), articleId, blockId: block.uuid, revision },
+      ...{ start: 0, end: block.text.length, quote: block.text, key: articleId },
+      ...{ title, kind, status, date, state: 'CONFIRMED', eventId },
+    });
+  });
+  await db.manager.insert(Proposal, proposals);
 }
 
 const term = {

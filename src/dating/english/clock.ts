@@ -1,0 +1,26 @@
+import { NOTHING, type Rule } from '../rule';
+
+const ZONE = '(?:\\s+(?:GMT|UTC|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|BST|ET|local\\s+time))';
+
+/** A time on the clock, as TIMEX3 writes it behind a day. */
+const clock: Rule['read'] = ({ hour = '', minute = '00', half }) => {
+  const said = Number(hour);
+  const twelve = half !== undefined;
+  if (said > (twelve ? 12 : 23) || Number(minute) > 59) return NOTHING;
+  const hours = twelve ? (said % 12) + (/^p/i.test(half) ? 12 : 0) : said;
+  return { is: 'CLOCK', value: `T${String(hours).padStart(2, '0')}:${minute}` };
+};
+const named: Rule['read'] = (_groups, _setting, phrase) => ({
+  is: 'CLOCK',
+  value: /midnight$/i.test(phrase) ? 'T24:00' : 'T12:00',
+});
+
+export const clockRules: readonly Rule[] = [
+  {
+    pattern: `(?<hour>\\d{1,2})(?:[:.](?<minute>\\d\\d))?\\s*(?<half>[ap]\\.?m)\\.?${ZONE}?`,
+    read: clock,
+  },
+  { pattern: `(?<hour>\\d{1,2}):?(?<minute>\\d\\d)${ZONE}`, read: clock },
+  { pattern: '(?<=\\bat\\s)(?<hour>\\d{1,2}):(?<minute>\\d\\d)', read: clock },
+  { pattern: 'midnight|noon|midday', read: named },
+];
