@@ -1,5 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
+import { copyRows } from '../database/copy';
 import { syncRows, type Changes } from '../database/sync';
 import { groupBy } from '../graphql/loaders';
 import type { Gazetteer } from '../linking/gazetteer';
@@ -34,16 +35,63 @@ export async function saveStories(
     return { article, blocks: blocksOf(article, story, byArticle.get(article.uuid) ?? []) };
   });
   const articles = written.map(({ article }) => article);
+  const isNew = ({ slug }: Article): boolean => !bySlug.has(slug);
+  await insertStories(manager, written.filter(({ article }) => isNew(article)), gazetteer);
+  const rewritten = written.filter(({ article }) => !isNew(article));
+  const changes = await syncStories(manager, rewritten, gazetteer, before, blocksBefore);
+  await foldTallies(manager);
+  return { articles, changes: { ...changes, created: written.length - rewritten.length } };
+}
+
+interface Written {
+  article: Article;
+  blocks: Block[];
+}
+
+/** All that follows from what articles say. */
+function linked(
+  written: readonly Written[],
+  gazetteer: Gazetteer,
+): { blocks: Block[]; mentions: Mention[]; links: ArticleEntity[] } {
   const mentions = written.map(({ article, blocks }) => mentionsIn(article, blocks, gazetteer));
-  const links = written.flatMap(({ article, blocks }, i) =>
-    entitiesIn(article, blocks, mentions[i] ?? [], gazetteer),
+  return {
+    blocks: written.flatMap(({ blocks }) => blocks),
+    mentions: mentions.flat(),
+    links: written.flatMap(({ article, blocks }, i) =>
+      entitiesIn(article, blocks, mentions[i] ?? [], gazetteer),
+    ),
+  };
+}
+
+async function insertStories(
+  manager: EntityManager,
+  written: readonly Written[],
+  gazetteer: Gazetteer,
+): Promise<void> {
+  const { blocks, mentions, links } = linked(written, gazetteer);
+  await copyRows(
+    manager,
+    Article,
+    written.map(({ article }) => article),
   );
+  await copyRows(manager, Block, blocks);
+  await copyRows(manager, Mention, mentions);
+  await copyRows(manager, ArticleEntity, links);
+}
+
+async function syncStories(
+  manager: EntityManager,
+  written: readonly Written[],
+  gazetteer: Gazetteer,
+  before: readonly Article[],
+  blocksBefore: readonly Block[],
+): Promise<Changes> {
+  const { blocks, mentions, links } = linked(written, gazetteer);
+  const articles = written.map(({ article }) => article);
   const where = { articleId: In(articles.map(({ uuid }) => uuid)) };
   const changes = await syncRows(manager, Article, articles, before);
-  const blocks = written.flatMap((one) => one.blocks);
   await syncRows(manager, Block, blocks, blocksBefore);
-  await syncRows(manager, Mention, mentions.flat(), await manager.find(Mention, { where }));
+  await syncRows(manager, Mention, mentions, await manager.find(Mention, { where }));
   await syncRows(manager, ArticleEntity, links, await manager.find(ArticleEntity, { where }));
-  await foldTallies(manager);
-  return { articles, changes };
+  return changes;
 }

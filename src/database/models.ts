@@ -19,6 +19,7 @@ import { Place } from '../entities/place';
 import { Event } from '../events/event';
 import { EventEntity } from '../events/event-entity';
 import { Participant } from '../events/participant';
+import { ArticleOrigin } from '../import/article-origin';
 import { AuditEntry } from '../newsroom/audit-entry';
 import { Office } from '../offices/office';
 import { Section } from '../sections/section';
@@ -47,6 +48,7 @@ export const models = [
   Office,
   BasePresence,
   ArticleRevision,
+  ArticleOrigin,
   Correction,
   ApiKey,
   AuditEntry,
