@@ -10,6 +10,11 @@ module.exports = {
   transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
   // These packages are ES modules only, and Jest loads CommonJS.
   transformIgnorePatterns: [
-    '/node_modules/(?!(uuid|jose|sql-template-tag|@sindresorhus|escape-string-regexp|feed)/)',
+    `/node_modules/(?!(${[
+      ...['uuid', 'jose', 'sql-template-tag', '@sindresorhus', 'escape-string-regexp', 'feed'],
+      // What linkedom stands on.
+      ...['css-select', 'css-what', 'boolbase', 'nth-check', 'domhandler', 'domutils'],
+      ...['domelementtype', 'dom-serializer', 'entities', 'cssomnom'],
+    ].join('|')})/)`,
   ],
 };

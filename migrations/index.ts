@@ -4,6 +4,7 @@ import { Countries1764000200000 } from './1764000200000-countries';
 import { ReadPaths1764000300000 } from './1764000300000-read-paths';
 import { ChangeNotices1764000400000 } from './1764000400000-change-notices';
 import { Newsroom1764000500000 } from './1764000500000-newsroom';
+import { Import1764000800000 } from './1764000800000-import';
 
 /** Every migration, oldest first. One that has landed is never changed. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   ReadPaths1764000300000,
   ChangeNotices1764000400000,
   Newsroom1764000500000,
+  Import1764000800000,
 ];

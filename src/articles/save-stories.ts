@@ -36,7 +36,11 @@ export async function saveStories(
   });
   const articles = written.map(({ article }) => article);
   const isNew = ({ slug }: Article): boolean => !bySlug.has(slug);
-  await insertStories(manager, written.filter(({ article }) => isNew(article)), gazetteer);
+  await insertStories(
+    manager,
+    written.filter(({ article }) => isNew(article)),
+    gazetteer,
+  );
   const rewritten = written.filter(({ article }) => !isNew(article));
   const changes = await syncStories(manager, rewritten, gazetteer, before, blocksBefore);
   await foldTallies(manager);

@@ -8,11 +8,22 @@ import { Citation, type Stance } from './citation';
 import { Claim } from './claim';
 import { locateQuote, QuoteNotFound } from './quote';
 
+/** Where words stand that have been cited before. */
+export interface QuotedPlace {
+  block: string;
+  start: number;
+  revision: number;
+  current: boolean;
+  shown: boolean;
+}
+
 /** Words of an article that a claim rests on. */
 interface CitedQuote {
   article: Article;
   quote: string;
   stance: Stance;
+  /** Where that is known; else the words are looked for, and must be in one place alone. */
+  place?: QuotedPlace;
 }
 
 export interface CitedClaim {
@@ -69,25 +80,44 @@ async function blocksByArticle(
 
 function citationOf(
   claim: CitedClaim,
-  { article, quote, stance }: CitedQuote,
+  { article, quote, stance, place }: CitedQuote,
   position: number,
   blocks: readonly Block[],
 ): Citation {
-  const { block, start, end } = locateQuote(blocks, quote);
+  const at = place ? confirmPlace(blocks, quote, place) : placeOf(blocks, quote);
   return Object.assign(new Citation(), {
     uuid: uuidV5(`citation ${position}`, claim.uuid),
     claimId: claim.uuid,
     position,
     articleId: article.uuid,
-    blockId: block.uuid,
-    start,
-    end,
+    ...at,
     quote,
-    revision: article.revision,
-    current: true,
-    shown: true,
+    revision: place?.revision ?? article.revision,
+    current: place?.current ?? true,
+    shown: place?.shown ?? true,
     stance,
   });
+}
+
+type Stretch = Pick<Citation, 'blockId' | 'start' | 'end'>;
+
+function placeOf(blocks: readonly Block[], quote: string): Stretch {
+  const { block, start, end } = locateQuote(blocks, quote);
+  return { blockId: block.uuid, start, end };
+}
+
+/** What quotes an earlier revision is checked against nothing: its words are gone from the article. */
+function confirmPlace(
+  blocks: readonly Block[],
+  quote: string,
+  { block, start, current }: QuotedPlace,
+): Stretch {
+  const end = start + quote.length;
+  const text = blocks.find(({ uuid }) => uuid === block)?.text;
+  if (current && text?.slice(start, end) !== quote) {
+    throw new QuoteNotFound('the quote is not in the article where it is said to be');
+  }
+  return { blockId: block, start, end };
 }
 
 async function writeRows(

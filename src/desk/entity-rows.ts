@@ -30,14 +30,17 @@ export function entityRow(
   before: NamedEntity | undefined,
   countryId: string | undefined,
 ): NamedEntity {
-  const { aliases: _aliases, ...given } = entity;
+  const { aliases: _aliases, id, ...given } = entity;
   const {
     nationality: _n,
     hostCountry: _h,
     country: _c,
     ...columns
   } = given as Record<string, unknown>;
-  const row: NamedEntity = Object.assign(new MODELS[entity.kind](), before ?? { uuid: uuidV7() });
+  const row: NamedEntity = Object.assign(
+    new MODELS[entity.kind](),
+    before ?? { uuid: id ?? uuidV7() },
+  );
   Object.assign(row, columns, countryId !== undefined && { countryId });
   return row;
 }

@@ -27,4 +27,6 @@ const revisionsOf = ({ uuid, history }: ItemElsewhere): ArticleRevision[] =>
   history.map((revision) => Object.assign(new ArticleRevision(), { articleId: uuid, ...revision }));
 
 const correctionsOf = ({ uuid, corrections }: ItemElsewhere): Correction[] =>
-  corrections.map((correction) => Object.assign(new Correction(), { articleId: uuid, ...correction }));
+  corrections.map((correction) =>
+    Object.assign(new Correction(), { articleId: uuid, ...correction }),
+  );

@@ -15,7 +15,8 @@ const LONGEST_KEY = 500;
 const hashOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
-const short = (text: string): string => (text.length > LONGEST_KEY ? `sha256:${hashOf(text)}` : text);
+const short = (text: string): string =>
+  text.length > LONGEST_KEY ? `sha256:${hashOf(text)}` : text;
 
 /** The source's own id, else the URL, else what it says. */
 export function keyOf(item: ImportItem): ItemKey {
@@ -43,5 +44,9 @@ export function writtenIn(story: Story): string {
 export function idFor(key: ItemKey, publishedAt: Date): string {
   const random = createHash('sha256').update(textOf(key)).digest();
   const msecs = Math.max(publishedAt.getTime(), 0);
-  return uuidV7({ msecs, random: random.subarray(0, 16), seq: random.readInt32BE(16) & 0x7fffffff });
+  return uuidV7({
+    msecs,
+    random: random.subarray(0, 16),
+    seq: random.readInt32BE(16) & 0x7fffffff,
+  });
 }

@@ -3,7 +3,8 @@ import { foldTallies } from '../articles/entity-tally';
 import { knownNames } from '../entities/known-names';
 import { Gazetteer } from '../linking/gazetteer';
 import { Batch, marksOf, type Placed } from './batches';
-import type { ImportItem } from './item';
+import type { DeskRecord, ImportItem } from './item';
+import { Records } from './records';
 import { resolve, type ImportOptions, type Resolved } from './resolve';
 import type { Saved } from './save-items';
 import { Tally, type Noted } from './tally';
@@ -32,6 +33,7 @@ export class ArchiveImport {
   readonly #underWay = new Map<Promise<void>, Batch>();
   readonly #context: BatchContext;
   #batch = new Batch();
+  #records = new Records();
   #failure: unknown;
   #lastPlan: Promise<unknown> = Promise.resolve();
 
@@ -50,11 +52,16 @@ export class ArchiveImport {
   }
 
   static async begin(db: DataSource, options: ArchiveOptions): Promise<ArchiveImport> {
-    return new ArchiveImport(db, options, new Gazetteer(await knownNames(db.manager)));
+    return new ArchiveImport(db, options, await gazetteerOf(db));
+  }
+
+  get isDry(): boolean {
+    return this.options.dryRun;
   }
 
   /** @throws Refused when the import is strict and the item can't be taken */
   async add(item: ImportItem, placed: Placed): Promise<void> {
+    if (this.#records.size > 0) await this.#sendRecords();
     const resolved = this.#resolve(item, placed);
     if (!resolved) return;
     const marks = marksOf(resolved);
@@ -63,6 +70,23 @@ export class ArchiveImport {
     await this.#until(() => ![...this.#underWay.values()].some(twice));
     this.#batch.add(resolved, placed);
     this.tally.names(item.names);
+  }
+
+  /** Takes in rows of other kinds, once all articles before them are written. */
+  async addRecord(record: DeskRecord, placed: Placed): Promise<void> {
+    this.tally.records++;
+    await this.flush();
+    if (this.#records.add(record, placed)) await this.#sendRecords();
+  }
+
+  async #sendRecords(): Promise<void> {
+    const records = this.#records;
+    this.#records = new Records();
+    if (this.options.dryRun) return;
+    const { changed, refused } = await records.write(this.db);
+    this.tally.recordRows += changed;
+    if (changed > 0) this.#context.gazetteer = await gazetteerOf(this.db);
+    for (const { reason, ...placed } of refused) this.refuse(placed, reason);
   }
 
   /** Notes an item that its reader could make nothing of. @throws Refused when the import is strict */
@@ -75,6 +99,12 @@ export class ArchiveImport {
   async flush(): Promise<void> {
     await this.#send();
     await this.#until(() => this.#underWay.size === 0);
+  }
+
+  /** Writes what is left. */
+  async finish(): Promise<void> {
+    await this.flush();
+    if (this.#records.size > 0) await this.#sendRecords();
   }
 
   /** Ends the import; after a failure too, so that what is under way is written. */
@@ -115,7 +145,7 @@ export class ArchiveImport {
   }
 
   #note(noted: Noted): void {
-    this.tally.count(noted.outcome);
+    this.tally.count(noted);
     if (noted.outcome === 'REFUSED' || noted.outcome === 'KEPT') this.options.note(noted);
   }
 
@@ -125,6 +155,10 @@ export class ArchiveImport {
   }
 }
 
+const gazetteerOf = async (db: DataSource): Promise<Gazetteer> =>
+  new Gazetteer(await knownNames(db.manager));
+
 function toldOf({ outcome, article, reason }: Saved): Omit<Noted, keyof Placed> {
-  return { outcome, slug: article.slug, ...(reason !== undefined && { reason }) };
+  const { slug, status } = article;
+  return { outcome, slug, status, ...(reason !== undefined && { reason }) };
 }

@@ -51,8 +51,17 @@ export interface ItemRevision {
   story: object | null;
 }
 
-/** What a reader makes of one piece of its source: an item, or why there is none. */
-export type Reading = { place: string } & ({ item: ImportItem } | { refused: string });
+/** A row of another kind: a section, an entity, a claim. */
+export interface DeskRecord {
+  type: 'section' | 'entity' | 'event' | 'office' | 'presence';
+  /** As a desk has it. */
+  value: object;
+}
+
+/** What a reader makes of one piece of its source: an article, another row, or why there is none. */
+export type Reading = { place: string } & (
+  { item: ImportItem } | { record: DeskRecord } | { refused: string }
+);
 
 /** An item of which nothing is known but what is given. */
 export function itemOf(

@@ -49,7 +49,8 @@ export async function findKnown(
     if (same) return { ...same, origin: null };
     const alike = byWords.get(contentHashOf(item));
     if (!alike || item.elsewhere) return undefined;
-    const otherUrl = (item.canonicalUrl ?? alike.canonicalUrl) !== (alike.canonicalUrl ?? item.canonicalUrl);
+    const otherUrl =
+      (item.canonicalUrl ?? alike.canonicalUrl) !== (alike.canonicalUrl ?? item.canonicalUrl);
     const otherId = item.id !== null && feeds.has(`${alike.uuid} ${key.feed}`);
     return otherUrl || otherId ? undefined : { ...alike, origin: null };
   });

@@ -63,7 +63,7 @@ function refuseUnfit({ headline, standfirst, byline, blocks }: ImportItem): void
 function sectionOf(name: string | null): Resolved['section'] {
   const slug = slugOf(name ?? '');
   if (name === null || slug === '') {
-    throw new UnreadableArticle('It names no section; name it with --section.');
+    throw new UnreadableArticle('It names no section; name its section with --section.');
   }
   return { slug, name };
 }

@@ -40,9 +40,13 @@ export async function planItems(
 ): Promise<Plan> {
   const known = await findKnown(manager, items);
   const fresh = items.filter((_, i) => !known[i]);
+  const changed = items.filter((item, i) => {
+    const before = known[i];
+    return !before || (before.origin !== null && before.origin.said !== item.said);
+  });
   const sections = await sectionIds(
     manager,
-    items.map(({ section }) => section),
+    changed.map(({ section }) => section),
   );
   const wanted = fresh.map(({ item }) => item.elsewhere?.slug ?? headlineSlug(item.headline));
   return { items, known, sections, slugs: await freeSlugs(manager, wanted, reserved) };
@@ -113,7 +117,9 @@ function originsOf(fresh: readonly Resolved[], stories: readonly NewStory[]): Ar
     const story = stories[i];
     if (!story) return [];
     const { uuid: articleId } = story.elsewhere;
-    return [Object.assign(new ArticleOrigin(), { ...key, articleId, said, written: writtenIn(story) })];
+    return [
+      Object.assign(new ArticleOrigin(), { ...key, articleId, said, written: writtenIn(story) }),
+    ];
   });
   return origins.toSorted((a, b) => (a.feed + a.item < b.feed + b.item ? -1 : 1));
 }

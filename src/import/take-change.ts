@@ -23,7 +23,8 @@ const NOT_OURS = 'It is there already, and did not come from this source, so it 
 /** Takes over what the source has changed in an article that is there, unless it was edited here. */
 export async function takeChange(manager: EntityManager, change: Change): Promise<Saved> {
   const { resolved, before, options } = change;
-  const awaitsReaders = before.status === 'DRAFT' && statusOf(resolved, options.publish) !== 'DRAFT';
+  const awaitsReaders =
+    before.status === 'DRAFT' && statusOf(resolved, options.publish) !== 'DRAFT';
   const sameWords = before.origin === null || before.origin.said === resolved.said;
   if (sameWords && !awaitsReaders) return unchanged(resolved, before);
   const article = await manager.findOneOrFail(Article, {

@@ -1,3 +1,4 @@
+import type { PublicationStatus } from '../articles/article';
 import type { Placed } from './batches';
 import type { SourceName } from './item';
 import type { Saved } from './save-items';
@@ -8,6 +9,7 @@ export type Outcome = Saved['outcome'] | 'REFUSED';
 export interface Noted extends Placed {
   outcome: Outcome;
   slug?: string;
+  status?: PublicationStatus;
   reason?: string;
 }
 
@@ -17,15 +19,26 @@ const MOST_NAMES = 10_000;
 /** What an import has done so far. */
 export class Tally {
   read = 0;
+  /** Sections, entities and claims: how many were read, and how many rows they changed. */
+  records = 0;
+  recordRows = 0;
+  /** What became of the last article. */
+  last: Noted | undefined;
   readonly #outcomes = new Map<Outcome, number>();
   readonly #names = new Map<string, SourceName & { count: number }>();
 
-  count(outcome: Outcome): void {
-    this.#outcomes.set(outcome, this.of(outcome) + 1);
+  count(noted: Noted): void {
+    this.#outcomes.set(noted.outcome, this.of(noted.outcome) + 1);
+    this.last = noted;
   }
 
   of(outcome: Outcome): number {
     return this.#outcomes.get(outcome) ?? 0;
+  }
+
+  /** Whether nothing at all could be taken. */
+  get wasInVain(): boolean {
+    return this.of('REFUSED') > 0 && this.of('REFUSED') >= this.read && this.recordRows === 0;
   }
 
   names(names: readonly SourceName[]): void {

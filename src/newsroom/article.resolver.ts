@@ -121,7 +121,7 @@ export class ArticleWritingResolver {
   @NeedsRole('EDITOR')
   @Mutation(() => ImportArticlePayload, {
     description:
-      'Takes in an article as scraped from a web page. One that is there already, by its URL or its words, stays as it is.',
+      'Takes in an article in one of several formats. One that is there already, by the source’s id, its URL or its words, gets what the source has changed, unless it was edited here.',
   })
   async importArticle(
     @Arg('input', () => ImportArticleInput, INPUT) input: ImportArticleInput,

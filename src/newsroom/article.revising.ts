@@ -46,8 +46,5 @@ export async function restate(
   const blocks = await blocksOf(work.manager, article);
   const story = { ...storyOf(article, blocks), ...state };
   const before = { article, blocks };
-  return doneTo(
-    await rewrite(work.manager, gazetteer, before, story, summary, work.now),
-    summary,
-  );
+  return doneTo(await rewrite(work.manager, gazetteer, before, story, summary, work.now), summary);
 }

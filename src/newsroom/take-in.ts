@@ -1,7 +1,8 @@
 import { badInput } from '../graphql/errors';
 import { importArticle, type Imported } from '../import/import-article';
+import type { Format } from '../import/detect';
 import { UnreadableArticle } from '../import/text';
-import type { ImportArticleInput } from './article.inputs';
+import type { ImportArticleInput, ImportFormat } from './article.inputs';
 import type { Done, Work } from './work';
 
 /** Takes in an article as the command line does. @throws BAD_USER_INPUT for a text that is none */
@@ -9,9 +10,11 @@ export async function takeIn(
   { manager }: Work,
   input: ImportArticleInput,
 ): Promise<Done<Imported>> {
-  const { publishedAt, language, section, canonicalUrl, publish } = input;
+  const { publishedAt, language, section, canonicalUrl, publish, format } = input;
   const options = {
-    ...{ publishedAt, language, publish },
+    ...{ language, publish },
+    format: format === 'AUTO' ? null : formatNamed(format),
+    publishedAt: publishedAt ?? undefined,
     section: section ?? undefined,
     canonicalUrl: canonicalUrl?.href,
   };
@@ -28,3 +31,6 @@ export async function takeIn(
     throw badInput(`Argument "input.text": ${error.message}`);
   }
 }
+
+const formatNamed = (format: Exclude<ImportFormat, 'AUTO'>): Format =>
+  format.toLowerCase() as Lowercase<typeof format>;
