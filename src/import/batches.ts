@@ -1,4 +1,3 @@
-import { contentHashOf } from '../articles/story';
 import { textOf } from './identity';
 import type { Resolved } from './resolve';
 
@@ -33,8 +32,8 @@ export class Batch {
 }
 
 /** By what an item may turn out to be the same article as another. */
-export function marksOf({ key, item }: Resolved): string[] {
-  const marks = [textOf(key), `words ${contentHashOf(item)}`];
+export function marksOf({ key, item, contentHash }: Resolved): string[] {
+  const marks = [textOf(key), `words ${contentHash}`];
   if (item.canonicalUrl !== null) marks.push(`url ${item.canonicalUrl}`);
   return marks;
 }

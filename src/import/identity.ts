@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuidV7 } from 'uuid';
-import { contentHashOf, type Story } from '../articles/story';
+import type { Story } from '../articles/story';
 import type { ImportItem } from './item';
 
 /** By what an item is known again: the key of its `ArticleOrigin`. */
@@ -19,10 +19,10 @@ const short = (text: string): string =>
   text.length > LONGEST_KEY ? `sha256:${hashOf(text)}` : text;
 
 /** The source's own id, else the URL, else what it says. */
-export function keyOf(item: ImportItem): ItemKey {
+export function keyOf(item: ImportItem, contentHash: string): ItemKey {
   if (item.id !== null) return { feed: short(item.feed), item: short(item.id) };
   if (item.canonicalUrl !== null) return { feed: '', item: short(item.canonicalUrl) };
-  return { feed: '', item: `sha256:${contentHashOf(item)}` };
+  return { feed: '', item: `sha256:${contentHash}` };
 }
 
 export const textOf = ({ feed, item }: ItemKey): string => `${feed}\n${item}`;

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import type { PublicationStatus } from '../articles/article';
-import { contentHashOf } from '../articles/story';
 import { textOf } from './identity';
 import type { Resolved } from './resolve';
 
@@ -39,7 +38,7 @@ export async function findKnown(
   const byUrl = new Map(rows.map((row) => [row.canonicalUrl, row]));
   const byWords = new Map(rows.map((row) => [row.contentHash, row]));
   const feeds = await feedsOf(manager, rows);
-  return items.map(({ item, key }) => {
+  return items.map(({ item, key, contentHash }) => {
     const origin = origins.get(textOf(key));
     const own = origin && byId.get(origin.articleId);
     if (origin && own) return { ...own, origin };
@@ -47,7 +46,7 @@ export async function findKnown(
       (item.elsewhere && byId.get(item.elsewhere.uuid)) ??
       (item.canonicalUrl === null ? undefined : byUrl.get(item.canonicalUrl));
     if (same) return { ...same, origin: null };
-    const alike = byWords.get(contentHashOf(item));
+    const alike = byWords.get(contentHash);
     if (!alike || item.elsewhere) return undefined;
     const otherUrl =
       (item.canonicalUrl ?? alike.canonicalUrl) !== (alike.canonicalUrl ?? item.canonicalUrl);
@@ -81,7 +80,7 @@ function candidates(
     [
       [...ids, ...origins.map(({ articleId }) => articleId)],
       items.flatMap(({ item }) => item.canonicalUrl ?? []),
-      items.map(({ item }) => contentHashOf(item)),
+      items.map(({ contentHash }) => contentHash),
     ],
   );
 }

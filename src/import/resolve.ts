@@ -1,5 +1,6 @@
 import { slugOf } from '../articles/free-slug';
 import type { PublicationStatus } from '../articles/article';
+import { contentHashOf } from '../articles/story';
 import { keyOf, saidIn, type ItemKey } from './identity';
 import type { ImportItem } from './item';
 import { UnreadableArticle } from './text';
@@ -21,6 +22,8 @@ export interface Resolved {
   item: ImportItem;
   key: ItemKey;
   said: string;
+  /** Of headline, standfirst and blocks, as articles have it. */
+  contentHash: string;
   section: { slug: string; name: string };
   language: string;
   publishedAt: Date | null;
@@ -38,9 +41,10 @@ export function resolve(item: ImportItem, options: ImportOptions): Resolved {
     throw new UnreadableArticle('It has no date; give one with --published-at.');
   }
   refuseUnfit(item);
+  const contentHash = contentHashOf(item);
   return {
-    item,
-    key: keyOf(item),
+    ...{ item, contentHash },
+    key: keyOf(item, contentHash),
     said: saidIn(item),
     section: sectionOf(options.section ?? item.section),
     language: item.language ?? options.language,

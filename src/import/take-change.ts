@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Article, type PublicationStatus } from '../articles/article';
-import { contentHashOf, storyOf, type Story } from '../articles/story';
+import { storyOf, type Story } from '../articles/story';
 import { blocksOf, rewrite } from '../claims/rewrite';
 import type { Gazetteer } from '../linking/gazetteer';
 import { ArticleOrigin } from './article-origin';
@@ -47,8 +47,8 @@ export async function takeChange(manager: EntityManager, change: Change): Promis
   return { outcome: sameWords ? 'PUBLISHED' : 'UPDATED', article: after };
 }
 
-function unchanged({ item }: Resolved, before: Known): Saved {
-  const same = before.origin !== null || before.contentHash === contentHashOf(item);
+function unchanged({ contentHash }: Resolved, before: Known): Saved {
+  const same = before.origin !== null || before.contentHash === contentHash;
   return same ? { outcome: 'UNCHANGED', article: before } : kept(before, NOT_OURS);
 }
 
