@@ -20,7 +20,8 @@ const mayKnow = {
   offices: reports,
   bases: reports,
   desk: timeline,
-  import: timeline,
+  import: [...timeline, 'desk'],
+  export: [...timeline, 'responses/compression'],
   access: [...ground, 'config'],
   newsroom: [...timeline, 'import'],
 };

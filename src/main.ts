@@ -3,6 +3,7 @@ import './production';
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { doctorCommand } from './commands/doctor';
+import { exportCommand } from './commands/export';
 import { importCommand } from './commands/import';
 import { keyCommand } from './commands/key';
 import { migrateCommand } from './commands/migrate';
@@ -18,6 +19,7 @@ const program = new Command('dateline')
   .addCommand(migrateCommand())
   .addCommand(seedCommand())
   .addCommand(importCommand())
+  .addCommand(exportCommand())
   .addCommand(keyCommand())
   .addCommand(doctorCommand())
   .addCommand(schemaCommand());

@@ -19,8 +19,9 @@ import { identifyViewers } from './access/identify-viewers';
 import { keepTallies } from './articles/keep-tallies';
 import type { Config } from './config';
 import { contextFor, knownRows, type Context } from './context';
-import { listenForChanges } from './database/changes';
+import { listenForChanges, type Changes } from './database/changes';
 import { poolState } from './database/read';
+import { addExports } from './export/routes';
 import type { ErrorCode } from './graphql/errors';
 import { errorFormatter } from './graphql/format-error';
 import { limitRules, storableTexts } from './graphql/limits';
@@ -80,10 +81,23 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       }),
     });
   });
+  await addReaderExports(app, config, db, changes);
   const uncount = countPool(() => poolState(db));
   app.addHook('onClose', () => uncount());
   addHealth(app, { db, changes, stopping });
   return app;
+}
+
+async function addReaderExports(
+  app: FastifyInstance,
+  config: Config,
+  db: DataSource,
+  changes: Changes,
+): Promise<void> {
+  const site = { url: config.DATELINE_SITE_URL, name: config.DATELINE_SITE_NAME };
+  const maxAge = config.DATELINE_HTTP_MAX_AGE;
+  const compress = config.DATELINE_COMPRESSION;
+  await app.register((scope) => addExports(scope, { db, changes, site, compress, maxAge }));
 }
 
 function apolloServer(

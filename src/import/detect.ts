@@ -37,7 +37,7 @@ function jsonFormat(text: string): Format | null {
   }
   if (/^\{\s*"type"\s*:\s*"(?:article|section|entity|event|office|presence)"/.test(first))
     return 'jsonl';
-  if (/jsonfeed\.org\/version/.test(text.replaceAll('\\/', '/'))) return 'jsonfeed';
+  if (text.replaceAll('\\/', '/').includes('jsonfeed.org/version')) return 'jsonfeed';
   if (/"@(?:context|graph|type)"\s*:/.test(text)) return 'jsonld';
   return NINJS.test(text) ? 'ninjs' : null;
 }

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { Desk } from '../desk/format';
 import { readDesk } from '../desk/read-desk';
 import { writeDesk } from '../desk/write-desk';
 import { DeskError } from '../desk/desk-error';
@@ -87,6 +88,9 @@ function reasonOf(error: unknown): string | null {
   return code?.startsWith('Z_') === true ? `It is not whole (${code}).` : null;
 }
 
+const sizeOf = ({ sections, entities, articles, events, offices, presence }: Desk): number =>
+  [sections, entities, articles, events, offices, presence].flat().length;
+
 async function importDesk(
   archive: ArchiveImport,
   db: DataSource,
@@ -95,7 +99,7 @@ async function importDesk(
   await archive.finish();
   try {
     const desk = await readDesk(directory);
-    archive.tally.records += Object.values(desk).reduce((sum, list) => sum + list.length, 0);
+    archive.tally.records += sizeOf(desk);
     if (!archive.isDry) archive.tally.recordRows += await writeDesk(db, desk);
   } catch (error) {
     if (!(error instanceof DeskError)) throw error;

@@ -63,9 +63,9 @@ export async function beginning(
   const reader = chunks[Symbol.asyncIterator]();
   let text = '';
   while (text.trim() === '') {
-    const { done, value } = await reader.next();
-    if (done === true) break;
-    text += value;
+    const next = await reader.next();
+    if (next.done === true) break;
+    text += next.value;
   }
   const all = async function* (): AsyncGenerator<string> {
     yield text;

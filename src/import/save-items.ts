@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { Article } from '../articles/article';
+import type { Article } from '../articles/article';
 import { freeSlugs, headlineSlug } from '../articles/free-slug';
 import { saveStories } from '../articles/save-stories';
 import type { Story } from '../articles/story';

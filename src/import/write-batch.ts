@@ -13,7 +13,7 @@ export interface BatchContext {
   /** Slugs that batches under way are about to take. */
   reserved: Set<string>;
   /** Has one batch at a time be planned, in the order of the source, so that slugs don't depend on chance. */
-  inTurn<T>(plan: () => Promise<T>): Promise<T>;
+  inTurn: <T>(plan: () => Promise<T>) => Promise<T>;
 }
 
 /** An item that the database refuses. */
@@ -80,7 +80,7 @@ async function undo(runner: QueryRunner): Promise<void> {
 }
 
 function sqlState(error: unknown): string {
-  const failed = error instanceof QueryFailedError ? error.driverError : error;
+  const failed: unknown = error instanceof QueryFailedError ? error.driverError : error;
   return (failed as { code?: string }).code ?? '';
 }
 

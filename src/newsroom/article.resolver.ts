@@ -7,7 +7,6 @@ import type { Gazetteer } from '../linking/gazetteer';
 import {
   CreateArticleInput,
   DeleteDraftInput,
-  ImportArticleInput,
   PublishArticleInput,
   ScheduleArticleInput,
   UpdateArticleInput,
@@ -23,6 +22,7 @@ import {
   WithholdArticlePayload,
 } from './article.payloads';
 import * as writing from './article.writing';
+import { ImportArticleInput } from './import.inputs';
 import type { MutationInput } from './mutation';
 import { takeIn } from './take-in';
 import { change, type Done, type Work } from './work';

@@ -2,7 +2,7 @@ import { badInput } from '../graphql/errors';
 import { importArticle, type Imported } from '../import/import-article';
 import type { Format } from '../import/detect';
 import { UnreadableArticle } from '../import/text';
-import type { ImportArticleInput, ImportFormat } from './article.inputs';
+import type { ImportArticleInput, ImportFormat } from './import.inputs';
 import type { Done, Work } from './work';
 
 /** Takes in an article as the command line does. @throws BAD_USER_INPUT for a text that is none */

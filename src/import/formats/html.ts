@@ -18,7 +18,7 @@ export const readHtml: Reader = async function* (chunks) {
 export const readJsonLd: Reader = async function* (chunks) {
   const text = await wholeOf(chunks);
   const isPage = text.trimStart().startsWith('<');
-  const documents = isPage ? documentsIn(parseHTML(text).document) : [parsed(text)];
+  const documents = isPage ? documentsIn(pageOf(text)) : [parsed(text)];
   let number = 0;
   for (const article of documents.flatMap(articlesIn)) {
     yield* reading(`article ${++number}`, () => {
@@ -29,15 +29,30 @@ export const readJsonLd: Reader = async function* (chunks) {
   if (number === 0) yield { place: 'the file', refused: 'There is no NewsArticle in it.' };
 };
 
-type Page = ReturnType<typeof parseHTML>['document'];
+/** The little of a document that is used here: the types of the DOM are not for a server. */
+interface PageElement {
+  textContent: string;
+  getAttribute(name: string): string | null;
+}
+
+interface Page {
+  documentElement: PageElement;
+  querySelector(selector: string): PageElement | null;
+  querySelectorAll(selector: string): Iterable<PageElement>;
+}
+
+function pageOf(html: string): Page {
+  const { document } = parseHTML(html) as unknown as { document: Page };
+  return document;
+}
 
 function pageItem(html: string): ImportItem {
-  const { document } = parseHTML(html);
+  const document = pageOf(html);
   const [article] = documentsIn(document).flatMap(articlesIn);
   const said = article && itemOfNewsArticle(article);
   const head = headOf(document);
   // It takes the page apart, so it comes last.
-  const readable = new Readability(document as never, { charThreshold: 100 }).parse();
+  const readable = new Readability(document, { charThreshold: 100 }).parse();
   const headline = said?.headline || head.headline || lineIn(readable?.title) || '';
   const text = blocksInHtml(readable?.content ?? '').filter((block) => block.text !== headline);
   const blocks = text.length > 0 ? text : (said?.blocks ?? []);

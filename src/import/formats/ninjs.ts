@@ -39,7 +39,7 @@ function itemOf(item: Fields): ImportItem | null {
   return {
     feed: 'ninjs',
     id,
-    canonicalUrl: urlIn(firstText(item['link'], item['url'])) ?? urlIn(id),
+    canonicalUrl: urlIn(byRole(item['altids'], ['web'])) ?? urlIn(id),
     headline: headlineOf(item),
     standfirst: standfirstIn(
       byRole(item['descriptions'], ['summary', 'main', 'abstract']) ??
