@@ -18,10 +18,10 @@ export async function* scanning<T>(
     await runner.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     yield* run(async function* <R>(statement: Sql): AsyncGenerator<R> {
       await runner.query(`DECLARE scan NO SCROLL CURSOR FOR ${withLiterals(statement)}`);
-      for (;;) {
+      for (let more = true; more;) {
         const rows = (await runner.query(`FETCH ${AT_ONCE} FROM scan`)) as Record<string, R>[];
         for (const row of rows) yield* Object.values(row);
-        if (rows.length < AT_ONCE) break;
+        more = rows.length === AT_ONCE;
       }
       await runner.query('CLOSE scan');
     });

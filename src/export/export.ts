@@ -69,9 +69,10 @@ function timeline(db: DataSource, slug: string | undefined): AsyncGenerator<stri
     const events: ShownEvent[] = [];
     const subject = { uuid: '', name: 'Timeline', description: null };
     if (slug !== undefined) {
-      const { value, done } = await scan<typeof subject>(entityOfSlug(slug)).next();
-      if (done === true) throw new NoSuchEntity(`There is no entity ${slug}.`);
-      Object.assign(subject, value);
+      for await (const found of scan<typeof subject>(entityOfSlug(slug))) {
+        Object.assign(subject, found);
+      }
+      if (subject.uuid === '') throw new NoSuchEntity(`There is no entity ${slug}.`);
     }
     const statement = slug === undefined ? allEvents() : eventsOf(subject.uuid);
     for await (const event of scan<ShownEvent>(statement)) events.push(event);

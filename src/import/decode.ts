@@ -55,10 +55,10 @@ async function peek(
   const reader = bytes[Symbol.asyncIterator]();
   const chunks: Buffer[] = [];
   for (let size = 0; size < wanted;) {
-    const { done, value } = await reader.next();
-    if (done === true) break;
-    chunks.push(value);
-    size += value.length;
+    const next = await reader.next();
+    if (next.done === true) break;
+    chunks.push(next.value);
+    size += next.value.length;
   }
   const head = Buffer.concat(chunks);
   const all = async function* (): AsyncGenerator<Buffer> {

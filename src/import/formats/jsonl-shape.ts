@@ -3,6 +3,7 @@ import { PublicationStatus } from '../../articles/article';
 import { BlockKind } from '../../articles/block';
 import { Stance } from '../../claims/citation';
 import { files } from '../../desk/format';
+import { aliasKinds } from '../../entities/entity-kinds';
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const text = z.string();
@@ -17,9 +18,9 @@ const block = z.object({
 const revision = z.object({
   number: z.int().min(1),
   at: moment,
-  by: text.nullable(),
-  summary: text.nullable(),
-  story: z.looseObject({}).nullable(),
+  by: text.nullable().default(null),
+  summary: text.nullable().default(null),
+  story: z.looseObject({}).nullable().default(null),
 });
 
 /** A line that is an article: a headline, and one of `blocks`, `html`, `text`. */
@@ -73,4 +74,8 @@ export const recordLines = {
 };
 export type RecordType = keyof typeof recordLines;
 
-export const recordId = uuid.optional();
+/** What is said of a row beside its shape: its id, and an entity's names to the letter. */
+export const recordExtras = z.object({
+  id: uuid.optional(),
+  aliases: z.array(z.strictObject({ text, language: text, kind: z.enum(aliasKinds) })).optional(),
+});

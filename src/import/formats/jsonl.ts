@@ -6,7 +6,7 @@ import type { DeskRecord, ImportItem, Reading } from '../item';
 import { linesOf } from '../lines';
 import { momentIn } from '../moments';
 import { UnreadableArticle } from '../text';
-import { articleLine, recordId, recordLines, type RecordType } from './jsonl-shape';
+import { articleLine, recordExtras, recordLines, type RecordType } from './jsonl-shape';
 import type { Reader } from './reader';
 
 /** The items of a server like this one have ids of their own, wherever they are. */
@@ -49,14 +49,14 @@ function checked<S extends z.ZodType>(shape: S, value: unknown): z.infer<S> {
   throw new UnreadableArticle(`${first?.path.join('.') || 'It'}: ${first?.message ?? 'is wrong'}.`);
 }
 
-function recordOf(type: unknown, { id, ...fields }: Record<string, unknown>): DeskRecord {
+function recordOf(type: unknown, { id, aliases, ...fields }: Record<string, unknown>): DeskRecord {
   if (typeof type !== 'string' || !Object.hasOwn(recordLines, type)) {
     throw new UnreadableArticle('Its type is none that is known.');
   }
   const known = type as RecordType;
-  const uuid = checked(recordId, id);
+  const extras = checked(recordExtras, { id, aliases });
   const value = checked<z.ZodType>(recordLines[known], fields) as object;
-  return { type: known, value: { ...value, ...(uuid !== undefined && { id: uuid }) } };
+  return { type: known, value: { ...value, ...extras } };
 }
 
 /** What comes from a server like this one is kept to the letter: citations count its characters. */
