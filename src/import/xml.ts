@@ -59,6 +59,9 @@ class ElementReader {
 
   write(chunk: string): void {
     this.#parser.write(chunk);
+    // One that is still going on.
+    const { doctype } = this.#parser as unknown as { doctype: unknown };
+    if (typeof doctype === 'string') refuseEntities(doctype);
   }
 
   end(): void {
