@@ -36,7 +36,7 @@ async function rowsOf(on: DataSource): Promise<unknown> {
     `SELECT a.id, a.slug, headline, body, status, revision, content_hash, s.slug AS section,
        (SELECT array_agg(b.id || b.text ORDER BY index) FROM block b WHERE article_id = a.id) AS blocks,
        (SELECT array_agg(m.id || m.text ORDER BY position) FROM mention m WHERE article_id = a.id) AS mentions,
-       (SELECT array_agg(feed || item || said || written) FROM article_origin WHERE article_id = a.id) AS origin
+       (SELECT array_agg(feed || item || said) FROM article_origin WHERE article_id = a.id) AS origin
      FROM article a JOIN section s ON s.id = a.section_id ORDER BY a.id`,
   );
 }

@@ -255,7 +255,7 @@ describe('what would harm', () => {
     ['an external entity', wxr(post(1, '&x;'), external)],
     ['an endless declaration', wxr('', `<!DOCTYPE rss [${'<!ENTITY y "z">'.repeat(20_000)}]>`)],
   ])('%s is refused', async (_name, text) => {
-    const { noted, tally } = await takeIn(database.db, text);
+    const { noted, tally } = await takeIn(database.db, text, { format: 'wxr' });
     expect(tally.of('CREATED')).toBe(0);
     expect(noted).toMatchObject([
       { outcome: 'REFUSED', reason: expect.stringContaining('entities') },
