@@ -6,7 +6,7 @@ const reports = [...stories, 'claims'];
 const timeline = [...reports, 'events', 'offices', 'bases'];
 const mayKnow = {
   graphql: ['database/read', 'database/rows'],
-  database: ['graphql', 'operations/metrics'],
+  database: ['graphql', 'operations/metrics', 'config'],
   operations: ['database/changes'],
   dates: ['graphql'],
   linking: [],
@@ -14,7 +14,9 @@ const mayKnow = {
   entities: [...ground, 'dates', 'linking'],
   articles: things,
   search: stories,
-  responses: ['graphql', 'database/changes', 'config'],
+  responses: ['graphql', 'database/changes', 'config', 'redis'],
+  limits: ['graphql', 'config', 'redis', 'database/read', 'database/reads'],
+  http: ['graphql', 'config'],
   claims: stories,
   events: reports,
   offices: reports,
@@ -23,7 +25,9 @@ const mayKnow = {
   import: [...timeline, 'desk'],
   export: [...timeline, 'responses/compression'],
   access: [...ground, 'config'],
-  newsroom: [...timeline, 'import'],
+  feed: timeline,
+  newsroom: [...timeline, 'import', 'feed'],
+  sockets: ['graphql', 'config'],
 };
 const rooms = Object.keys(mayKnow);
 

@@ -1,12 +1,17 @@
 import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 import { defaultDataDir } from './database/embedded';
+import { MAX_PAGE_SIZE } from './graphql/page-args';
 
 const flag = z.enum(['on', 'off']).transform((value) => value === 'on');
 const positive = z.coerce.number().int().min(1);
 
-function isCachePlace(place: string): boolean {
-  return ['memory', 'off'].includes(place) || (/^rediss?:/.test(place) && URL.canParse(place));
+/** Where something is kept: one of some words, or the address of a Redis. */
+function place(...words: string[]): z.ZodString {
+  const isRedis = (text: string): boolean => /^rediss?:/.test(text) && URL.canParse(text);
+  return z.string().refine((text) => words.includes(text) || isRedis(text), {
+    error: `must be ${words.join(', ')}, or redis://host:port`,
+  });
 }
 
 function isPublicKey(pem: string): boolean {
@@ -17,6 +22,14 @@ function isPublicKey(pem: string): boolean {
   }
 }
 
+/** Values by commas. */
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((value) => value.trim())
+    .filter(Boolean),
+);
+
 /** Every setting: where it is read from, what it may be, what it is without. The README lists them. */
 const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
@@ -24,6 +37,7 @@ const settings = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:port/name' })
     .optional(),
+  DATABASE_REPLICA_URLS: list.prefault('').pipe(z.array(z.url({ protocol: /^postgres(ql)?$/ }))),
   DATELINE_DATA_DIR: z.string().default(defaultDataDir),
   DATELINE_JWT_JWKS_URL: z
     .url({ protocol: /^https?$/, error: 'must be the http or https URL of a JSON Web Key Set' })
@@ -37,15 +51,8 @@ const settings = z.object({
   DATELINE_JWT_ROLE_CLAIM: z.string().default('role'),
   DATELINE_SANDBOX: flag.default(true),
   DATELINE_INTROSPECTION: flag.default(true),
-  DATELINE_CORS_ORIGINS: z
-    .string()
-    .default('https://studio.apollographql.com')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter(Boolean),
-    ),
+  DATELINE_CORS_ORIGINS: list.prefault('https://studio.apollographql.com'),
+  DATELINE_TRUSTED_PROXIES: list.optional(),
   DATELINE_SITE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
     .transform((url) => url.replace(/\/+$/, ''))
@@ -56,12 +63,12 @@ const settings = z.object({
   DATELINE_POOL_SIZE: positive.max(1000).default(10),
   DATELINE_POOL_TIMEOUT_MS: positive.default(1000),
   DATELINE_STATEMENT_TIMEOUT_MS: positive.default(1500),
-  DATELINE_RESPONSE_CACHE: z
-    .string()
-    .refine((place) => isCachePlace(place), {
-      error: 'must be memory, off, or redis://host:port',
-    })
-    .default('memory'),
+  DATELINE_QUERY_TIMEOUT_MS: positive.default(1800),
+  DATELINE_HEADERS_TIMEOUT_MS: positive.default(10_000),
+  DATELINE_REQUEST_TIMEOUT_MS: positive.default(15_000),
+  DATELINE_KEEP_ALIVE_MS: positive.default(72_000),
+  DATELINE_MAX_CONNECTIONS: positive.default(4000),
+  DATELINE_RESPONSE_CACHE: place('memory', 'off').default('memory'),
   DATELINE_RESPONSE_CACHE_BYTES: positive.default(32 * 1024 * 1024),
   DATELINE_HTTP_MAX_AGE: z.coerce.number().int().min(0).default(0),
   DATELINE_COMPRESSION: flag.default(true),
@@ -70,6 +77,16 @@ const settings = z.object({
   DATELINE_MAX_DEPTH: positive.default(10),
   DATELINE_MAX_ALIASES: positive.default(15),
   DATELINE_MAX_DIRECTIVES: positive.default(5),
+  DATELINE_MAX_PAGE_SIZE: positive.max(MAX_PAGE_SIZE).default(MAX_PAGE_SIZE),
+  DATELINE_MAX_LIST: positive.default(100),
+  DATELINE_MAX_TEXT: positive.default(200),
+  DATELINE_MAX_COST: positive.default(5000),
+  DATELINE_MAX_RUNNING_COST: positive.default(25_000),
+  DATELINE_RATE_LIMIT: place('memory', 'postgres', 'off').default('memory'),
+  DATELINE_RATE_LIMIT_POINTS: positive.default(1_000_000),
+  DATELINE_RATE_LIMIT_SECONDS: positive.default(10),
+  DATELINE_TRUSTED_DOCUMENTS: z.string().optional(),
+  DATELINE_DOCUMENTS: z.enum(['any', 'only']).default('any'),
 });
 
 export type Config = z.infer<typeof settings>;

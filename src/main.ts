@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import './production';
+import './tracing';
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { doctorCommand } from './commands/doctor';

@@ -1,17 +1,14 @@
-import { ArrayMaxSize } from 'class-validator';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, ArgsType, Ctx, Field, ID, Info, Query, Resolver } from 'type-graphql';
 import { articlesById } from './articles/article.queries';
 import type { Context } from './context';
 import { eventsById } from './events/event.queries';
 import { decodeId, Node } from './graphql/node';
-import { MAX_PAGE_SIZE } from './graphql/page-args';
 import { selectionOf } from './graphql/selection';
 
 @ArgsType()
 class NodesArgs {
   @Field(() => [ID], { description: 'Ids, at most 100.' })
-  @ArrayMaxSize(MAX_PAGE_SIZE)
   ids!: string[];
 }
 

@@ -1,11 +1,10 @@
-import { validateSync } from 'class-validator';
 import {
   lexicographicSortSchema,
   printSchema,
   specifiedDirectives,
   type GraphQLSchema,
 } from 'graphql';
-import { ArgumentValidationError, buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { buildSchemaSync, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { guardRoles } from './graphql/needs-role';
 import { ViewerResolver } from './access/viewer.resolver';
 import { ArticleResolver, RelatedArticleResolver } from './articles/article.resolver';
@@ -37,10 +36,19 @@ import {
   EventResolver,
   ParticipantResolver,
 } from './events/event.resolver';
+import { ChangeResolver } from './feed/change.resolver';
+import { ChangeSubscriptionResolver } from './feed/subscription.resolver';
 import { cacheControl } from './graphql/cache-control';
+import { checkArguments } from './graphql/check-arguments';
+import { markOneOf } from './graphql/one-of';
 import { answerPerParent } from './graphql/per-parent';
 import { ArticleWritingResolver } from './newsroom/article.resolver';
 import { AuditResolver } from './newsroom/audit.resolver';
+import { CitationWritingResolver } from './newsroom/citation.resolver';
+import { EntityWritingResolver } from './newsroom/entity.resolver';
+import { EventWritingResolver } from './newsroom/event.resolver';
+import { MentionWritingResolver } from './newsroom/mention.resolver';
+import { TermWritingResolver } from './newsroom/term.resolver';
 import { NodeResolver } from './node.resolver';
 import {
   CountryOfficesResolver,
@@ -58,6 +66,9 @@ const QUERY_DESCRIPTION =
 const MUTATION_DESCRIPTION =
   'What editors and their systems do. Each is one transaction: of one that fails nothing is left. Each leaves ' +
   'an entry in the audit trail.';
+
+const SUBSCRIPTION_DESCRIPTION =
+  'What changes, as it happens, over a WebSocket at the same address (protocol graphql-transport-ws).';
 
 /** The only list of resolvers. */
 const resolvers: NonEmptyArray<new () => object> = [
@@ -92,8 +103,25 @@ const resolvers: NonEmptyArray<new () => object> = [
   ArticleHistoryResolver,
   RevisionResolver,
   ArticleWritingResolver,
+  EventWritingResolver,
+  TermWritingResolver,
+  CitationWritingResolver,
+  EntityWritingResolver,
+  MentionWritingResolver,
   AuditResolver,
+  ChangeResolver,
+  ChangeSubscriptionResolver,
 ];
+
+/** TypeGraphQL asks for one. Each subscription here has a source of its own: the feed in the database. */
+const NO_TOPICS: PubSub = {
+  publish: () => {
+    throw new Error('nothing is published by topic');
+  },
+  subscribe: () => {
+    throw new Error('nothing is subscribed to by topic');
+  },
+};
 
 export function buildSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
@@ -103,26 +131,15 @@ export function buildSchema(): GraphQLSchema {
     // A list of ours would take the place of @skip and @include.
     directives: [...specifiedDirectives, cacheControl],
     validateFn: checkArguments,
+    pubSub: NO_TOPICS,
   });
   const query = schema.getQueryType();
   if (query) query.description = QUERY_DESCRIPTION;
   const mutation = schema.getMutationType();
   if (mutation) mutation.description = MUTATION_DESCRIPTION;
-  return answerPerParent(guardRoles(schema));
-}
-
-/**
- * Checks arguments by the rules of their classes; those without any are fine.
- *
- * @throws ArgumentValidationError with every rule that is broken
- */
-function checkArguments(argument: unknown): void {
-  if (typeof argument !== 'object' || argument === null || Array.isArray(argument)) return;
-  const broken = validateSync(argument, {
-    skipMissingProperties: true,
-    forbidUnknownValues: false,
-  });
-  if (broken.length > 0) throw new ArgumentValidationError(broken);
+  const subscription = schema.getSubscriptionType();
+  if (subscription) subscription.description = SUBSCRIPTION_DESCRIPTION;
+  return answerPerParent(guardRoles(markOneOf(schema)));
 }
 
 /** The schema as text, sorted, so that two dumps of one schema are equal. */

@@ -1,40 +1,43 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginLandingPageDisabled,
-} from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import cors from '@fastify/cors';
 import Fastify, {
   LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
+  type FastifyRequest,
 } from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import { authenticator } from './access/authenticate';
 import { identifyViewers } from './access/identify-viewers';
+import { apolloServer } from './apollo';
 import { keepTallies } from './articles/keep-tallies';
 import type { Config } from './config';
 import { contextFor, knownRows, type Context } from './context';
 import { listenForChanges, type Changes } from './database/changes';
-import { poolState } from './database/read';
+import { limitsOf } from './database/pool';
+import { poolState, viaReplicas } from './database/read';
+import { Reads, readThrough } from './database/reads';
+import { Replicas } from './database/replicas';
 import { addExports } from './export/routes';
-import type { ErrorCode } from './graphql/errors';
-import { errorFormatter } from './graphql/format-error';
-import { limitRules, storableTexts } from './graphql/limits';
+import { unavailable } from './graphql/errors';
+import { keepAnnounced } from './feed/keep-announced';
+import { COST_HEADER } from './graphql/headers';
 import type { Viewer } from './graphql/viewer';
+import { connectionOptions, limitConnections, whenOver } from './http/connections';
+import { addHeaders } from './http/headers';
+import { addErrors, refuseEncoded } from './http/refusals';
+import type { Limited } from './limits/apollo';
+import { RateLimit } from './limits/rate-limit';
+import { openSpending, quotaOf } from './limits/spending';
+import { readDocuments, type Documents } from './limits/trusted';
+import { checksOf } from './operation-checks';
 import { addHealth } from './operations/health';
 import { countPool } from './operations/metrics';
-import { operationMetrics } from './operations/operation-metrics';
 import { addRequestReports, requestIdOf } from './operations/requests';
 import { Stopping } from './operations/stopping';
-import { cachePolicies } from './responses/policy';
-import { addResponses } from './responses/responses';
-import { FIRST_QUERY, FIRST_VARIABLES } from './sandbox';
+import { addResponses, type Responses } from './responses/responses';
 import { buildSchema } from './schema';
+import { addSockets } from './sockets/sockets';
 
 export interface ServerOptions {
   config: Config;
@@ -49,49 +52,38 @@ export interface ServerOptions {
 /** The HTTP server: not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { config, db, log, stopping = new Stopping(0) } = options;
-  const authenticate = authenticator(db, config, options.viewer);
+  // Settings are found wrong before anything is opened.
+  const documents = readDocuments(config);
   const app = Fastify({
+    ...connectionOptions(config),
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: config.DATELINE_MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
     genReqId: requestIdOf,
   });
+  limitConnections(app, config);
   addRequestReports(app);
   stopping.prepare(app);
-  await app.register(cors, { origin: config.DATELINE_CORS_ORIGINS });
+  await addHeaders(app, config);
   // Before the scope of GraphQL, which takes it over.
   addErrors(app);
   const changes = listenForChanges(db, log);
   app.addHook('onClose', () => changes.close());
-  const known = knownRows(db, changes);
-  const tallies = keepTallies(db, changes, log);
-  app.addHook('onClose', () => tallies.close());
-  const schema = buildSchema();
-  const apollo = apolloServer(config, log, schema, fastifyApolloDrainPlugin(app));
-  await apollo.start();
-  await app.register(async (scope) => {
-    const viewerOf = identifyViewers(scope, authenticate);
-    await addResponses(scope, { config, changes, schema, log, viewerOf });
-    scope.route({
-      url: '/graphql',
-      method: ['GET', 'POST'],
-      handler: fastifyApolloHandler(apollo, {
-        context: (request) => Promise.resolve(contextFor(db, known, viewerOf(request))),
-      }),
-    });
-  });
-  await addReaderExports(app, config, db, changes);
+  for (const kept of [keepTallies(db, changes, log), keepAnnounced(db, changes, log)]) {
+    app.addHook('onClose', () => kept.close());
+  }
+  await app.register((scope) => addGraphQL(scope, app, { ...options, changes, documents }));
+  await addReaderExports(app, options, changes);
   const uncount = countPool(() => poolState(db));
   app.addHook('onClose', () => uncount());
   addHealth(app, { db, changes, stopping });
   return app;
 }
 
+/** What readers see in other formats than the API's. */
 async function addReaderExports(
   app: FastifyInstance,
-  config: Config,
-  db: DataSource,
+  { config, db }: ServerOptions,
   changes: Changes,
 ): Promise<void> {
   const site = { url: config.DATELINE_SITE_URL, name: config.DATELINE_SITE_NAME };
@@ -100,80 +92,93 @@ async function addReaderExports(
   await app.register((scope) => addExports(scope, { db, changes, site, compress, maxAge }));
 }
 
-function apolloServer(
-  config: Config,
-  log: FastifyBaseLogger,
-  schema: GraphQLSchema,
-  drain: ApolloServerPlugin,
-): ApolloServer<Context> {
-  return new ApolloServer<Context>({
-    schema,
-    introspection: config.DATELINE_INTROSPECTION,
-    includeStacktraceInErrorResponses: false,
-    allowBatchedHttpRequests: false,
-    stopOnTerminationSignals: false,
-    parseOptions: { maxLexicalTokens: config.DATELINE_MAX_TOKENS },
-    validationRules: limitRules({
-      depth: config.DATELINE_MAX_DEPTH,
-      aliases: config.DATELINE_MAX_ALIASES,
-      directives: config.DATELINE_MAX_DIRECTIVES,
+/** The API, and before it all that may answer in its place: limits, and answers that are kept. */
+async function addGraphQL(
+  scope: FastifyInstance,
+  app: FastifyInstance,
+  options: ServerOptions & { changes: Changes; documents: Documents },
+): Promise<void> {
+  const { config, db, log, changes, documents } = options;
+  const schema = buildSchema();
+  const checks = checksOf(config, schema);
+  const drain = fastifyApolloDrainPlugin(app);
+  const apollo = apolloServer<Context>({ config, log, schema, checks, documents, drain });
+  await apollo.start();
+  const readers = dbForReaders(app, options, changes);
+  const known = knownRows(db, changes);
+  refuseEncoded(scope);
+  const rateLimit = await addRateLimit(scope, options);
+  const authenticate = authenticator(db, config, options.viewer);
+  const viewerOf = identifyViewers(scope, authenticate);
+  const responses = await addResponses(scope, { config, changes, schema, log, viewerOf });
+  const sourceFor = (viewer?: Viewer): DataSource => (viewer?.role === 'READER' ? readers : db);
+  const contextOf = (request: FastifyRequest, reply: FastifyReply): Context => {
+    documents.admit(request);
+    const viewer = viewerOf(request);
+    const limited = limitsOn(request, reply, { rateLimit, responses, viewer });
+    return contextFor(readThrough(sourceFor(viewer), limited.reads), known, limited, viewer);
+  };
+  scope.route({
+    url: '/graphql',
+    method: ['GET', 'POST'],
+    // What it throws is a rejection, which Apollo answers.
+    handler: fastifyApolloHandler(apollo, {
+      context: (...asked) => new Promise((resolve) => resolve(contextOf(...asked))),
     }),
-    formatError: errorFormatter(log),
-    logger: log,
-    plugins: [
-      drain,
-      operationMetrics,
-      storableTexts,
-      // It would look at every field of every answer.
-      ApolloServerPluginCacheControlDisabled(),
-      cachePolicies(),
-      config.DATELINE_SANDBOX ? sandbox() : ApolloServerPluginLandingPageDisabled(),
-    ],
+  });
+  addSockets(app, {
+    ...{ config, schema, checks, log, authenticate },
+    charge: ({ socket }, points, key) =>
+      rateLimit?.charge({ ip: socket.remoteAddress ?? '' }, points, key),
+    contextFor: (viewer) => contextFor(sourceFor(viewer), known, unlimited(), viewer),
   });
 }
 
-/** Apollo Sandbox in the page itself, in production too: analysts live there. */
-function sandbox(): ApolloServerPlugin {
-  return ApolloServerPluginLandingPageLocalDefault({
-    embed: { runTelemetry: false, initialState: { pollForSchemaUpdates: false } },
-    document: FIRST_QUERY,
-    variables: FIRST_VARIABLES,
-    includeCookies: false,
-    footer: false,
+/** What one request may take, and what ends it. */
+function limitsOn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  by: { rateLimit: RateLimit | undefined; responses: Responses; viewer: Viewer | undefined },
+): Limited & { reads: Reads } {
+  const reads = new Reads();
+  whenOver(reply.raw, (gone) => {
+    if (gone && !by.responses.isAwaited(request)) reads.end(unwanted());
   });
+  return {
+    reads,
+    charge: (points) => by.rateLimit?.charge(request, points, by.viewer?.id),
+    tellsCost: COST_HEADER in request.headers,
+    whenOver: (over) => whenOver(reply.raw, over),
+  };
 }
 
-/** The same form for what goes wrong before GraphQL is reached. */
-function addErrors(app: FastifyInstance): void {
-  const body = (message: string, code: string): object => ({
-    errors: [{ message, extensions: { code } }],
-  });
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send(body('There is nothing here. The API is at /graphql.', 'NOT_FOUND')),
-  );
-  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
-    if (error instanceof GraphQLError) return refuse(reply, error);
-    const { statusCode = 500 } = error;
-    if (statusCode < 500)
-      return reply
-        .code(statusCode)
-        .send(body(REFUSALS[statusCode] ?? 'The request can’t be read.', 'BAD_REQUEST'));
-    request.log.error({ err: error }, 'a request failed');
-    return reply
-      .code(500)
-      .send(body('Something went wrong on our side. It has been logged.', 'INTERNAL_SERVER_ERROR'));
-  });
+const unwanted = (): Error => unavailable('SERVICE_UNAVAILABLE', 'Nobody waits for the answer.');
+
+/** An operation that comes through a socket was checked and charged before it was begun. */
+function unlimited(): Limited {
+  const nothing = (): undefined => undefined;
+  return { reads: new Reads(), charge: nothing, tellsCost: false, whenOver: nothing };
 }
 
-/** What is wrong with who asks, not with what they ask. */
-function refuse(reply: FastifyReply, { message, extensions }: GraphQLError): FastifyReply {
-  const { code, http } = extensions as { code: ErrorCode; http?: { status: number } };
-  if (code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer');
-  return reply.code(http?.status ?? 400).send({ errors: [{ message, extensions: { code } }] });
+async function addRateLimit(
+  scope: FastifyInstance,
+  { config, db, log }: ServerOptions,
+): Promise<RateLimit | undefined> {
+  const spending = await openSpending(config, db, log);
+  if (!spending) return undefined;
+  scope.addHook('onClose', () => spending.close());
+  return new RateLimit(scope, spending.limiter, quotaOf(config));
 }
 
-const REFUSALS: Record<number, string> = {
-  400: 'The body is not JSON.',
-  413: 'The body is larger than this server takes.',
-  415: 'The body is of a media type that this server does not take. Send application/json.',
-};
+/** Readers read from replicas where the settings name some; who writes reads what they have written. */
+function dbForReaders(
+  app: FastifyInstance,
+  { db, config, log }: ServerOptions,
+  changes: Changes,
+): DataSource {
+  const urls = config.DATABASE_REPLICA_URLS;
+  if (urls.length === 0) return db;
+  const replicas = new Replicas(db, urls, limitsOf(config), changes, log);
+  app.addHook('onClose', () => replicas.close());
+  return viaReplicas(db, replicas);
+}

@@ -1,8 +1,8 @@
-import { startTestServer, type TestServer } from './support/server';
+import { MORE_THAN_ANYBODY_MAY, startTestServer, type TestServer } from './support/server';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer('desk');
+  server = await startTestServer('desk', { environment: MORE_THAN_ANYBODY_MAY });
   await copyArticles(server, 3);
 });
 afterAll(() => server.close());
@@ -37,11 +37,14 @@ async function copyArticles({ db }: TestServer, times: number): Promise<void> {
   }
 }
 
-/** The statements of requests alone: the server tallies mentions at times of its own. */
+/** What the server does at times of its own: it tallies mentions, and announces changes. */
+const BY_ITSELF = /dateline_fold_tallies|pending_change|pg_advisory_xact_lock/;
+
+/** The statements of requests alone. */
 function readsSince(mark: number): string[] {
   return server.statements
     .slice(mark)
-    .filter((text) => /^\s*(SELECT|WITH)/.test(text) && !text.includes('dateline_fold_tallies'));
+    .filter((text) => /^\s*(SELECT|WITH)/.test(text) && !BY_ITSELF.test(text));
 }
 
 /** How many SQL statements a query takes once the sections and entities that it shows are known. */
@@ -91,6 +94,8 @@ test('an article page takes 6 statements, for 1, 3 and 30 articles', async () =>
 const ARTICLES = 'articles(';
 const ENTITIES = 'entities(orderBy: MOST_MENTIONED, ';
 const TIMELINE = 'timeline(';
+const CHANGES = 'changes(';
+const CHANGED_STORIES = 'changes(types: [ARTICLE, EVENT], ';
 
 /** Every nested field of the schema, by a list of parents that have it. */
 const NESTED: [field: string, list: string][] = [
@@ -115,6 +120,8 @@ const NESTED: [field: string, list: string][] = [
   ['place { slug }', TIMELINE],
   ['citations { quote article { slug } block { text } }', TIMELINE],
   ['articles { totalCount nodes { slug } }', TIMELINE],
+  ['nodeId cursor entity { slug aliases } mergedInto { slug }', CHANGES],
+  ['article { slug section { slug } } event { title place { slug } }', CHANGED_STORIES],
 ];
 
 // The twenty most mentioned entities take in all five kinds; three would lack some.

@@ -142,6 +142,11 @@ describe('a query that goes too far', () => {
       '{ country(code: "SY") { ...f } } fragment f on Country { capital { country { ...f } } }',
     ],
     ['16 aliases', `{ ${Array.from({ length: 16 }, (_, i) => `a${i}: __typename`).join(' ')} }`],
+    ['10,000 equal fields', `{ sections { ${'id '.repeat(10_000)} } }`],
+    [
+      '16 aliases in fragments',
+      `{ ...f ...g } ${['f', 'g'].map((f) => `fragment ${f} on Query { ${Array.from({ length: 8 }, (_, i) => `${f}${i}: __typename`).join(' ')} }`).join(' ')}`,
+    ],
     ['6 directives', `{ __typename ${'@include(if: true) '.repeat(6)} }`],
   ])('%s is refused', async (_what, query) => {
     expect(await server.codeOf(query)).toMatch(/^GRAPHQL_(PARSE|VALIDATION)_FAILED$/);
@@ -153,6 +158,85 @@ describe('a query that goes too far', () => {
       await server.codeOf(getIntrospectionQuery({ inputValueDeprecation: true })),
     ).toBeUndefined();
   });
+});
+
+describe('an answer of errors', () => {
+  const whole = async (query: string, variables?: object): Promise<string> => {
+    const response = await server.app.inject({
+      ...{ method: 'POST', url: '/graphql', payload: { query, variables } },
+    });
+    expect(response.statusCode).toBe(400);
+    expect(response.json().errors.length).toBeLessThanOrEqual(10);
+    expect(response.body).not.toContain('INTERNAL_SERVER_ERROR');
+    expect(response.body.length).toBeLessThan(64_000);
+    return response.body;
+  };
+
+  test('has ten at most, and is short', async () => {
+    await whole(`{ ${Array.from({ length: 200 }, (_, i) => `nothing${i}`).join(' ')} }`);
+    await whole(`{ ${'n'.repeat(90_000)} }`);
+    await whole('query ($w: ArticleWhere) { articles(where: $w) { totalCount } }', {
+      w: { statuses: Array(90).fill('NOTHING'), sections: Array(90).fill(1) },
+    });
+    await whole('query ($w: ArticleWhere) { articles(where: $w) { totalCount } }', {
+      w: { ['n'.repeat(90_000)]: 1 },
+    });
+  });
+
+  test('of resolvers has ten at most, and keeps what there is', async () => {
+    const ids = Array.from({ length: 13 }, (_, i) => `n${i}: node(id: "none") { id }`);
+    const { data, errors = [] } = await server.send(`{ __typename ${ids.join(' ')} }`);
+    expect(errors).toHaveLength(10);
+    expect(data.__typename).toBe('Query');
+  });
+
+  test('does not suggest names where the schema is not to be asked for', async () => {
+    const closed = await startTestServer('empty', {
+      environment: { DATELINE_INTROSPECTION: 'off' },
+    });
+    const wrong: [string, Record<string, unknown>?][] = [
+      ['{ article { slug } artikles { totalCount } }'],
+      ['{ articles { nodes { headlines } } }'],
+      ['{ articles(frist: 1) { totalCount } }'],
+      ['{ articles(orderBy: NEWEST_FIRS) { totalCount } }'],
+      ['{ articles(where: { section: [] }) { totalCount } }'],
+      ['query ($w: ArticleWher) { articles(where: $w) { totalCount } }'],
+      ['{ entity(slug: "x") { ... on Persn { id } nationality { id } } }'],
+      ['query ($w: ArticleWhere) { articles(where: $w) { totalCount } }', { w: { section: [] } }],
+      ['query ($o: ArticleOrder) { articles(orderBy: $o) { totalCount } }', { o: 'NEWEST_FIRS' }],
+    ];
+    for (const [query, variables] of wrong) {
+      const { errors = [] } = await closed.send(query, variables);
+      expect(errors.length).toBeGreaterThan(0);
+      expect(JSON.stringify(errors)).not.toMatch(/did you mean/i);
+    }
+    await closed.close();
+    expect(JSON.stringify(await server.send('{ artikles { totalCount } }'))).toMatch(
+      /did you mean/i,
+    );
+  });
+});
+
+test.each<[string, string, Record<string, unknown>]>([
+  [
+    'null for what must be there',
+    'query ($s: String = "x") { article(slug: $s) { id } }',
+    { s: null },
+  ],
+  [
+    'null for a condition',
+    'query ($c: Boolean = true) { __typename @include(if: $c) }',
+    { c: null },
+  ],
+  [
+    'null in a list',
+    'query ($s: String = "x") { articles(where: { sections: [$s] }) { totalCount } }',
+    { s: null },
+  ],
+])('%s is the client’s fault', async (_what, query, variables) => {
+  expect(await server.codeOf(query, {})).toBeUndefined();
+  expect(await server.codeOf(query, variables)).toBe('BAD_USER_INPUT');
+  expect(await server.codeOf(query, variables)).toBe('BAD_USER_INPUT');
 });
 
 describe('over HTTP', () => {
@@ -167,20 +251,27 @@ describe('over HTTP', () => {
     (JSON.parse(body) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code;
 
   test.each([
-    ['a body that is not JSON', '{', 'application/json', 400],
+    ['a body that is not JSON', '{', 'application/json', 400, 'BAD_REQUEST'],
     [
       'a body of over 100 kB',
       JSON.stringify({ query: `{ __typename } # ${'x'.repeat(100_000)}` }),
       'application/json',
       413,
+      'REQUEST_TOO_LARGE',
     ],
-    ['a batch', JSON.stringify([{ query: '{ __typename }' }]), 'application/json', 400],
-    ['no query', '{}', 'application/json', 400],
-    ['another media type', '{ __typename }', 'application/x-thing', 415],
-  ])('%s is refused', async (_what, payload, type, status) => {
+    [
+      'a batch',
+      JSON.stringify([{ query: '{ __typename }' }]),
+      'application/json',
+      400,
+      'BAD_REQUEST',
+    ],
+    ['no query', '{}', 'application/json', 400, 'BAD_REQUEST'],
+    ['another media type', '{ __typename }', 'application/x-thing', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+  ])('%s is refused', async (_what, payload, type, status, code) => {
     const response = await post(payload, type);
     expect(response.statusCode).toBe(status);
-    expect(codeIn(response.body)).toBe('BAD_REQUEST');
+    expect(codeIn(response.body)).toBe(code);
   });
 
   test('a hash of a persisted query that does not fit is the client’s fault', async () => {
@@ -188,6 +279,28 @@ describe('over HTTP', () => {
     const response = await post(JSON.stringify({ query: '{ __typename }', extensions }));
     expect(response.statusCode).toBe(400);
     expect(codeIn(response.body)).not.toBe('INTERNAL_SERVER_ERROR');
+  });
+
+  test('a persisted query of another protocol is the client’s fault', async () => {
+    for (const persistedQuery of [
+      { version: 2, sha256Hash: 'a' },
+      {},
+      'x',
+      1,
+      [1],
+      { version: 1 },
+    ]) {
+      const response = await post(
+        JSON.stringify({ query: '{ __typename }', extensions: { persistedQuery } }),
+      );
+      expect([response.statusCode, codeIn(response.body)]).toEqual([400, 'BAD_REQUEST']);
+    }
+  });
+
+  test('an operation that is not there is not repeated', async () => {
+    const response = await post(JSON.stringify({ query: '{ __typename }', operationName: SECRET }));
+    expect(codeIn(response.body)).toBe('OPERATION_RESOLUTION_FAILURE');
+    expect(response.body).not.toContain(SECRET);
   });
 
   test('a form of another site can’t send a query', async () => {

@@ -8,11 +8,11 @@ import { eventDateOf } from '../src/dates/event-date';
 import { readDesk } from '../src/desk/read-desk';
 import { NamedEntity } from '../src/entities/named-entity';
 import { Office } from '../src/offices/office';
-import { startTestServer, type TestServer } from './support/server';
+import { MORE_THAN_ANYBODY_MAY, startTestServer, type TestServer } from './support/server';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer('desk');
+  server = await startTestServer('desk', { environment: MORE_THAN_ANYBODY_MAY });
 });
 afterAll(() => server.close());
 

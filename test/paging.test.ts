@@ -29,6 +29,7 @@ const PAGE = 'totalCount pageInfo { hasNextPage hasPreviousPage startCursor endC
 /** Every connection of the schema, as a path with a hole for its arguments, and what leads to it. */
 const CONNECTIONS: [field: string, query: string][] = [
   ['articles', '{ articles(ARGS) { PAGE nodes { id } } }'],
+  ['changes', '{ changes(types: [ARTICLE, EVENT], ARGS) { PAGE nodes { id: nodeId } } }'],
   ['articles, oldest first', '{ articles(orderBy: OLDEST_FIRST, ARGS) { PAGE nodes { id } } }'],
   [
     'articles, last updated first',
@@ -134,6 +135,7 @@ test('every connection of the schema is among them', async () => {
       'ArticleEntity',
       'AuditEntry',
       'Base',
+      'Change',
       'Country',
       'Entity',
       'Event',

@@ -186,9 +186,10 @@ test('while changes can’t be heard, nothing is kept', async () => {
   const admin = new Client({ connectionString: testServerUrl() });
   await admin.connect();
   await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
-  await deaf.db.query(
+  await admin.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-     WHERE application_name = 'dateline changes' AND datname = current_database()`,
+     WHERE application_name = 'dateline changes' AND datname = $1`,
+    [name],
   );
   await until(async () => !wasKept(await post(deaf, '{ __typename }')));
   expect(isStored(await post(deaf, '{ __typename }'))).toBe(false);

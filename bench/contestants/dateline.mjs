@@ -36,6 +36,7 @@ export default ({ variant, checkout }) => ({
   env: {
     DATELINE_LOG_LEVEL: 'error',
     DATELINE_RESPONSE_CACHE: 'off',
+    DATELINE_RATE_LIMIT: 'off',
     ...settingsOf(variant),
   },
   async requestFor(workload, variables, ask) {

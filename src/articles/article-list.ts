@@ -71,9 +71,14 @@ function among(column: Sql, values: readonly string[] | undefined): Condition {
   return values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = ANY(${values})`;
 }
 
+/** As `statusAt` has it: of what waits for its hour the clock decides. */
+const SHOWN_STATUS = sql`CASE WHEN ${readable({ role: 'READER' }, 'a')} THEN 'PUBLISHED'::publication_status
+  WHEN a.visible_from IS NOT NULL THEN 'SCHEDULED' ELSE a.status END`;
+
 /** Readers are shown PUBLISHED articles alone: asked for others, there are none to look for. */
 function inStatuses(viewer: Viewer, statuses: readonly PublicationStatus[]): Condition {
-  if (hasRole(viewer, 'EDITOR')) return sql`a.status = ANY(${statuses}::publication_status[])`;
+  if (hasRole(viewer, 'EDITOR'))
+    return sql`${SHOWN_STATUS} = ANY(${statuses}::publication_status[])`;
   return statuses.includes('PUBLISHED') ? undefined : sql`FALSE`;
 }
 

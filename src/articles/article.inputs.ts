@@ -1,4 +1,3 @@
-import { IsOptional, ValidateNested } from 'class-validator';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { EntityKind } from '../entities/entity-kinds';
 import { EntityOrder, EntityWhere } from '../entities/entity.inputs';
@@ -53,8 +52,6 @@ export class ArticleWhere {
 @ArgsType()
 export class ArticleListArgs extends PageArgs {
   @Field(() => ArticleWhere, { nullable: true, description: 'Which articles; all by default.' })
-  @IsOptional()
-  @ValidateNested()
   where?: ArticleWhere | null;
 }
 
@@ -71,8 +68,6 @@ export class OrderedArticleListArgs extends ArticleListArgs {
 @ArgsType()
 export class EntityListArgs extends PageArgs {
   @Field(() => EntityWhere, { nullable: true, description: 'Which entities; all by default.' })
-  @IsOptional()
-  @ValidateNested()
   where?: EntityWhere | null;
 }
 

@@ -7,8 +7,9 @@ import type { Page } from '../graphql/page';
 import { PageArgs, pageSize } from '../graphql/page-args';
 import type { PerParent } from '../graphql/per-parent';
 import { selectionOf } from '../graphql/selection';
+import { hasRole } from '../graphql/viewer';
 import { Section } from '../sections/section';
-import { Article } from './article';
+import { Article, PublicationStatus } from './article';
 import {
   ArticleConnection,
   ArticleEntityConnection,
@@ -21,6 +22,7 @@ import { Block } from './block';
 import type { Mention } from './mention';
 import { entitiesOfArticle, mentionsOfArticle } from './mention.queries';
 import { relatedArticles, type Related } from './related.queries';
+import { statusAt } from './shown-status';
 
 @Resolver(() => Article)
 export class ArticleResolver {
@@ -43,6 +45,15 @@ export class ArticleResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<Article>> {
     return articles(context.db, context.viewer, context, args, info);
+  }
+
+  @Needs(Article, 'publishedAt')
+  @FieldResolver(() => PublicationStatus, {
+    description: 'Where it stands on its way to readers, at this moment.',
+  })
+  status(@Ctx() { viewer }: Context): PerParent<Article, PublicationStatus> {
+    if (!hasRole(viewer, 'EDITOR')) return () => PublicationStatus.PUBLISHED;
+    return (article) => statusAt(article, new Date());
   }
 
   @Needs(Article, 'sectionId')
@@ -80,6 +91,7 @@ export class ArticleResolver {
   }
 
   @FieldResolver(() => [RelatedArticle], {
+    complexity: 20,
     description: 'Other articles that share entities with it, the most related first.',
   })
   related(

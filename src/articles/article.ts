@@ -10,8 +10,8 @@ export const PublicationStatus = defineEnum(
   'Where an article stands on its way to readers.',
   {
     DRAFT: 'Being written; editors alone see it.',
-    SCHEDULED: 'Waiting for its hour; editors alone see it.',
-    PUBLISHED: 'Readers see it from its publishedAt on.',
+    SCHEDULED: 'Its publishedAt is still to come; until then editors alone see it.',
+    PUBLISHED: 'Its publishedAt has come, whether it was scheduled or not: readers see it.',
     WITHHELD: 'Taken back; editors alone see it.',
   },
 );
@@ -112,7 +112,7 @@ export class Article extends Node {
     insert: false,
     update: false,
     nullable: true,
-    asExpression: "CASE WHEN status = 'PUBLISHED' THEN published_at END",
+    asExpression: "CASE WHEN status IN ('PUBLISHED', 'SCHEDULED') THEN published_at END",
     generatedType: 'STORED',
   })
   visibleFrom?: never;

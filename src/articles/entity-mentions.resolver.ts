@@ -65,6 +65,7 @@ export class EntityMentionsResolver {
   }
 
   @FieldResolver(() => Int, {
+    complexity: 1,
     description: 'How many times it is mentioned in articles that the viewer may read.',
   })
   mentionCount(@Ctx() { db, viewer }: Context): PerParent<NamedEntity, number> {
@@ -84,6 +85,7 @@ export class EntityMentionsResolver {
   }
 
   @FieldResolver(() => [CoMention], {
+    complexity: 50,
     description:
       'The entities that are mentioned in the same articles, the most frequent first. Of an entity with more than 1,000 articles, the newest 1,000 count.',
   })

@@ -1,5 +1,6 @@
 import slugify from '@sindresorhus/slugify';
 import type { EntityManager } from 'typeorm';
+import { Article } from './article';
 
 /** UTF-16 code units: longer ones are cut. */
 const LONGEST_SLUG = 120;
@@ -11,10 +12,17 @@ export function slugOf(text: string): string {
   return slugify(text).slice(0, LONGEST_SLUG).replace(/-$/, '');
 }
 
-/** A slug made of the headline, with a number where another article bears it. */
-export async function freeSlug(manager: EntityManager, headline: string): Promise<string> {
-  const [slug = ''] = await freeSlugs(manager, [headlineSlug(headline)], new Set());
-  return slug;
+/** A slug made of a text, with a number where that is taken. */
+export async function freeSlug(
+  text: string,
+  isTaken: (slug: string) => Promise<boolean>,
+  fallback: string,
+): Promise<string> {
+  const base = slugOf(text) || fallback;
+  for (let number = 1; ; number++) {
+    const slug = number === 1 ? base : `${base}-${number}`;
+    if (!(await isTaken(slug))) return slug;
+  }
 }
 
 /** The slug of a headline; a word for what it is where it has neither letters nor digits. */
@@ -62,4 +70,9 @@ async function takenOf(manager: EntityManager, slugs: readonly string[]): Promis
     [slugs],
   );
   return new Set(rows.map(({ slug }) => slug));
+}
+
+/** A slug made of a headline, with a number where another article bears it. */
+export function freeArticleSlug(manager: EntityManager, headline: string): Promise<string> {
+  return freeSlug(headline, (slug) => manager.existsBy(Article, { slug }), 'article');
 }

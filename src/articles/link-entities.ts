@@ -5,35 +5,78 @@ import type { Article } from './article';
 import { ArticleEntity } from './article-entity';
 import type { Block } from './block';
 import { Mention } from './mention';
+import type { MentionRuling } from './mention-ruling';
 import { salienceOf } from './salience';
 
-/** Every mention in an article's blocks. A mention's id follows from its place, so a second reading finds it again. */
+/** An article with what it consists of. */
+export interface Told {
+  article: Article;
+  blocks: readonly Block[];
+}
+
+type Place = Pick<Mention, 'start' | 'end'>;
+type Span = Pick<Mention, 'start' | 'end' | 'text' | 'entityId' | 'kind'>;
+
+/** Every mention in an article's blocks: the names that are found, except where editors have said otherwise. */
 export function mentionsIn(
-  article: Article,
-  blocks: readonly Block[],
+  { article, blocks }: Told,
   gazetteer: Gazetteer,
+  rulings: readonly MentionRuling[],
 ): Mention[] {
-  const spans = blocks.flatMap((block) =>
-    gazetteer.find(block.text).map((span) => ({ ...span, blockId: block.uuid })),
-  );
-  return spans.map((span, position) =>
-    Object.assign(new Mention(), {
-      uuid: uuidV5(`mention ${position}`, article.uuid),
+  const ofBlock = groupBy(rulings, ({ blockId }) => blockId);
+  const mentions = blocks.flatMap((block) => {
+    const idOf = mentionIds(block);
+    return spansIn(block, gazetteer, ofBlock.get(block.uuid) ?? []).map((span) => ({
+      uuid: idOf(span),
       articleId: article.uuid,
-      position,
+      blockId: block.uuid,
       ...span,
-    }),
+    }));
+  });
+  return mentions.map((mention, position) =>
+    Object.assign(new Mention(), { ...mention, position }),
   );
 }
 
-/** What the mentions add up to for each entity. */
+/** In the order of the text, none overlapping another. */
+function spansIn(block: Block, gazetteer: Gazetteer, rulings: readonly MentionRuling[]): Span[] {
+  const found = gazetteer.find(block.text);
+  if (rulings.length === 0) return found;
+  const ruled = rulings.flatMap(({ start, end, text, entityId, kind }) =>
+    entityId === null || kind === null ? [] : [{ start, end, text, entityId, kind }],
+  );
+  const left = found.filter((span) => !rulings.some((ruling) => overlap(span, ruling)));
+  return [...left, ...ruled].sort((a, b) => a.start - b.start);
+}
+
+export function overlap(a: Place, b: Place): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+/**
+ * The ids of a block's mentions, asked for in the order of the text. An id follows from the words and from
+ * how manieth place in the block has them, so that it stays when something else changes.
+ */
+function mentionIds({ uuid, text }: Block): (span: Span) => string {
+  const seen = new Map<string, { at: number; count: number }>();
+  return (span) => {
+    let { at, count } = seen.get(span.text) ?? { at: -1, count: 0 };
+    while (at < span.start) {
+      at = text.indexOf(span.text, at + 1);
+      count++;
+    }
+    seen.set(span.text, { at, count });
+    return uuidV5(`mention ${count} ${span.text}`, uuid);
+  };
+}
+
+/** What the mentions add up to for each entity, given what the headline names. */
 export function entitiesIn(
-  article: Article,
-  blocks: readonly Block[],
+  { article, blocks }: Told,
   mentions: readonly Mention[],
-  gazetteer: Gazetteer,
+  headlined: readonly Pick<Mention, 'entityId'>[],
 ): ArticleEntity[] {
-  const headlined = new Set(gazetteer.find(article.headline).map(({ entityId }) => entityId));
+  const inHeadline = new Set(headlined.map(({ entityId }) => entityId));
   const indexOf = new Map(blocks.map((block) => [block.uuid, block.index]));
   const byEntity = groupBy(mentions, (mention) => mention.entityId);
   return [...byEntity].map(([entityId, own]) =>
@@ -45,7 +88,7 @@ export function entitiesIn(
         mentionCount: own.length,
         firstBlock: Math.min(...own.map(({ blockId }) => indexOf.get(blockId) ?? 0)),
         blockCount: blocks.length,
-        inHeadline: headlined.has(entityId),
+        inHeadline: inHeadline.has(entityId),
       }),
     }),
   );

@@ -10,6 +10,7 @@ export const MentionKind = defineEnum('MentionKind', 'By what an entity is menti
   NAME: 'By its preferred name.',
   ALIAS: 'By another of its names.',
   DEMONYM: 'By what its people or things are called: "Syrian" for Syria.',
+  OTHER: 'By words that are none of its names, as an editor read them: "the president".',
 });
 export type MentionKind = keyof typeof MentionKind;
 

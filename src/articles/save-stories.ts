@@ -5,11 +5,11 @@ import { syncRows, type Changes } from '../database/sync';
 import { groupBy } from '../graphql/loaders';
 import type { Gazetteer } from '../linking/gazetteer';
 import { Article } from './article';
-import { ArticleEntity } from './article-entity';
 import { Block } from './block';
-import { entitiesIn, mentionsIn } from './link-entities';
-import { Mention } from './mention';
-import { foldTallies } from './entity-tally';
+import { followRulings } from './follow-rulings';
+import { MentionRuling } from './mention-ruling';
+import type { Told } from './link-entities';
+import { saveMentions } from './save-mentions';
 import { articleOf, blocksOf, type Story } from './story';
 
 /**
@@ -35,67 +35,42 @@ export async function saveStories(
     return { article, blocks: blocksOf(article, story, byArticle.get(article.uuid) ?? []) };
   });
   const articles = written.map(({ article }) => article);
-  const isNew = ({ slug }: Article): boolean => !bySlug.has(slug);
-  await insertStories(
-    manager,
-    written.filter(({ article }) => isNew(article)),
-    gazetteer,
-  );
-  const rewritten = written.filter(({ article }) => !isNew(article));
-  const changes = await syncStories(manager, rewritten, gazetteer, before, blocksBefore);
-  await foldTallies(manager);
-  return { articles, changes: { ...changes, created: written.length - rewritten.length } };
-}
-
-interface Written {
-  article: Article;
-  blocks: Block[];
-}
-
-/** All that follows from what articles say. */
-function linked(
-  written: readonly Written[],
-  gazetteer: Gazetteer,
-): { blocks: Block[]; mentions: Mention[]; links: ArticleEntity[] } {
-  const mentions = written.map(({ article, blocks }) => mentionsIn(article, blocks, gazetteer));
-  return {
-    blocks: written.flatMap(({ blocks }) => blocks),
-    mentions: mentions.flat(),
-    links: written.flatMap(({ article, blocks }, i) =>
-      entitiesIn(article, blocks, mentions[i] ?? [], gazetteer),
-    ),
-  };
-}
-
-async function insertStories(
-  manager: EntityManager,
-  written: readonly Written[],
-  gazetteer: Gazetteer,
-): Promise<void> {
-  const { blocks, mentions, links } = linked(written, gazetteer);
+  const isNew = ({ article: { slug } }: Told): boolean => !bySlug.has(slug);
+  const fresh = written.filter(isNew);
   await copyRows(
     manager,
     Article,
-    written.map(({ article }) => article),
+    fresh.map(({ article }) => article),
   );
-  await copyRows(manager, Block, blocks);
-  await copyRows(manager, Mention, mentions);
-  await copyRows(manager, ArticleEntity, links);
+  await copyRows(
+    manager,
+    Block,
+    fresh.flatMap(({ blocks }) => blocks),
+  );
+  const rewritten = written.filter((one) => !isNew(one));
+  const changes = await syncRows(
+    manager,
+    Article,
+    rewritten.map(({ article }) => article),
+    before,
+  );
+  const blocks = rewritten.flatMap((one) => one.blocks);
+  await syncRows(manager, Block, blocks, blocksBefore);
+  const rulings = await rulingsAfter(manager, before, blocksBefore, blocks);
+  await saveMentions(manager, written, gazetteer, rulings);
+  return { articles, changes: { ...changes, created: fresh.length } };
 }
 
-async function syncStories(
+/** Has what editors said of mentions follow the words that it is about. */
+async function rulingsAfter(
   manager: EntityManager,
-  written: readonly Written[],
-  gazetteer: Gazetteer,
-  before: readonly Article[],
-  blocksBefore: readonly Block[],
-): Promise<Changes> {
-  const { blocks, mentions, links } = linked(written, gazetteer);
-  const articles = written.map(({ article }) => article);
+  articles: readonly Article[],
+  before: readonly Block[],
+  after: readonly Block[],
+): Promise<MentionRuling[]> {
   const where = { articleId: In(articles.map(({ uuid }) => uuid)) };
-  const changes = await syncRows(manager, Article, articles, before);
-  await syncRows(manager, Block, blocks, blocksBefore);
-  await syncRows(manager, Mention, mentions, await manager.find(Mention, { where }));
-  await syncRows(manager, ArticleEntity, links, await manager.find(ArticleEntity, { where }));
-  return changes;
+  const rulings = await manager.find(MentionRuling, { where, order: { uuid: 'ASC' } });
+  const followed = followRulings(rulings, before, after);
+  await syncRows(manager, MentionRuling, followed, rulings);
+  return followed;
 }

@@ -1,4 +1,3 @@
-import { IsOptional, ValidateNested } from 'class-validator';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { defineEnum } from '../graphql/enums';
 import { OptionalText, OptionalTexts } from '../graphql/fields';
@@ -25,7 +24,5 @@ export class BaseWhere {
 @ArgsType()
 export class BaseListArgs extends PageArgs {
   @Field(() => BaseWhere, { nullable: true, description: 'Which bases; all by default.' })
-  @IsOptional()
-  @ValidateNested()
   where?: BaseWhere | null;
 }

@@ -7,7 +7,7 @@ import { attested, attestedOn } from '../claims/attested';
 import { allOf, readRows } from '../database/read';
 import { project, type Fields } from '../database/rows';
 import { Base } from '../entities/base';
-import { ofKinds } from '../entities/entity-conditions';
+import { idsOfSlugs, ofKinds } from '../entities/entity-conditions';
 import { rootConnection } from '../graphql/connection';
 import { eachOf } from '../graphql/list';
 import { groupBy, manyByKey } from '../graphql/loaders';
@@ -92,9 +92,7 @@ export function bases(
   const { name, hostCountries, operators } = args.where ?? {};
   const condition = allOf([
     ofKinds('e', ['BASE']),
-    operators
-      ? operatedBy(viewer, sql`SELECT id FROM entity WHERE slug = ANY(${operators})`)
-      : undefined,
+    operators ? operatedBy(viewer, idsOfSlugs(operators)) : undefined,
   ]);
   const where = { name: name ?? null, countries: hostCountries ?? null };
   return rootConnection(db, entityList(viewer, Base, { where }, condition), args, info);

@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { Article } from '../articles/article';
 import type { Block } from '../articles/block';
+import { occurrences } from '../articles/find-words';
+import { nearestNow, whereNow } from '../articles/follow-words';
 import { isBeforeReaders } from '../articles/readable';
 import { Citation } from './citation';
 
@@ -38,28 +40,13 @@ function placeIn(
   textBefore: string,
 ): Place | null {
   const own = blocks.find(({ uuid }) => uuid === blockId);
-  const at = own ? startIn(own.text, quote, textBefore, start) : -1;
-  if (at >= 0) return { blockId, start: at, end: at + quote.length };
-  const others = blocks.filter(({ uuid, text }) => uuid !== blockId && text.includes(quote));
+  const words = { start, text: quote };
+  const at =
+    own && (whereNow(textBefore, own.text, words) ?? nearestNow(textBefore, own.text, words));
+  if (at !== undefined) return { blockId, start: at, end: at + quote.length };
+  const others = blocks.flatMap(({ uuid, text }) =>
+    occurrences(text, quote).map((found) => ({ blockId: uuid, start: found })),
+  );
   const [other, another] = others;
-  if (!other || another || other.text.indexOf(quote) !== other.text.lastIndexOf(quote)) return null;
-  const found = other.text.indexOf(quote);
-  return { blockId: other.uuid, start: found, end: found + quote.length };
-}
-
-/** Of several places with the same words, the one that is as far from the nearer end that was left alone. */
-function startIn(text: string, quote: string, before: string, start: number): number {
-  const same = sharedStart(text, before);
-  const expected = start + quote.length <= same ? start : start + text.length - before.length;
-  let best = -1;
-  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
-    if (best < 0 || Math.abs(at - expected) < Math.abs(best - expected)) best = at;
-  }
-  return best;
-}
-
-function sharedStart(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length++;
-  return length;
+  return other && !another ? { ...other, end: other.start + quote.length } : null;
 }

@@ -1,30 +1,12 @@
 import { In, type EntityManager } from 'typeorm';
 import { v5 as uuidV5 } from 'uuid';
-import type { Article } from '../articles/article';
 import { Block } from '../articles/block';
 import { syncRows } from '../database/sync';
 import { groupBy } from '../graphql/loaders';
-import { Citation, type Stance } from './citation';
+import { Citation } from './citation';
+import { citationOf, type CitedQuote } from './cite';
 import { Claim } from './claim';
-import { locateQuote, QuoteNotFound } from './quote';
-
-/** Where words stand that have been cited before. */
-export interface QuotedPlace {
-  block: string;
-  start: number;
-  revision: number;
-  current: boolean;
-  shown: boolean;
-}
-
-/** Words of an article that a claim rests on. */
-interface CitedQuote {
-  article: Article;
-  quote: string;
-  stance: Stance;
-  /** Where that is known; else the words are looked for, and must be in one place alone. */
-  place?: QuotedPlace;
-}
+import { QuoteNotFound } from './quote';
 
 export interface CitedClaim {
   uuid: string;
@@ -32,10 +14,18 @@ export interface CitedClaim {
   citations: readonly CitedQuote[];
 }
 
-/** Claims that can't be written, by id: each with what is wrong. */
+/** What is wrong with a claim. */
+interface ClaimProblem {
+  uuid: string;
+  /** Which of its citations, from 0; null where it is the claim itself. */
+  citation: number | null;
+  problem: string;
+}
+
+/** Claims that can't be written: each with what is wrong. */
 export class UnsupportedClaims extends Error {
   override readonly name = 'UnsupportedClaims';
-  constructor(readonly problems: readonly { uuid: string; problem: string }[]) {
+  constructor(readonly problems: readonly ClaimProblem[]) {
     super('Some claims are not supported by what they quote.');
   }
 }
@@ -50,17 +40,18 @@ export async function saveClaims(
   claims: readonly CitedClaim[],
 ): Promise<number> {
   const blocks = await blocksByArticle(manager, claims);
-  const problems: { uuid: string; problem: string }[] = [];
-  const citations = claims.flatMap((claim) => {
-    if (!claim.citations.some(({ stance }) => stance === 'SUPPORTS')) {
-      problems.push({ uuid: claim.uuid, problem: 'no citation supports it' });
+  const problems: ClaimProblem[] = [];
+  const citations = claims.flatMap(({ uuid, citations: cited }) => {
+    if (!cited.some(({ stance }) => stance === 'SUPPORTS')) {
+      problems.push({ uuid, citation: null, problem: 'no citation supports it' });
     }
-    return claim.citations.flatMap((cited, position) => {
+    return cited.flatMap((one, position) => {
+      const key = { uuid: uuidV5(`citation ${position}`, uuid), claimId: uuid, position };
       try {
-        return [citationOf(claim, cited, position, blocks.get(cited.article.uuid) ?? [])];
+        return [citationOf(key, one, blocks.get(one.article.uuid) ?? [])];
       } catch (error) {
         if (!(error instanceof QuoteNotFound)) throw error;
-        problems.push({ uuid: claim.uuid, problem: `citation ${position + 1}: ${error.message}` });
+        problems.push({ uuid, citation: position, problem: error.message });
         return [];
       }
     });
@@ -76,48 +67,6 @@ async function blocksByArticle(
   const articleIds = new Set(claims.flatMap((c) => c.citations.map(({ article }) => article.uuid)));
   const blocks = await manager.find(Block, { where: { articleId: In([...articleIds]) } });
   return groupBy(blocks, (block) => block.articleId);
-}
-
-function citationOf(
-  claim: CitedClaim,
-  { article, quote, stance, place }: CitedQuote,
-  position: number,
-  blocks: readonly Block[],
-): Citation {
-  const at = place ? confirmPlace(blocks, quote, place) : placeOf(blocks, quote);
-  return Object.assign(new Citation(), {
-    uuid: uuidV5(`citation ${position}`, claim.uuid),
-    claimId: claim.uuid,
-    position,
-    articleId: article.uuid,
-    ...at,
-    quote,
-    revision: place?.revision ?? article.revision,
-    current: place?.current ?? true,
-    shown: place?.shown ?? true,
-    stance,
-  });
-}
-
-type Stretch = Pick<Citation, 'blockId' | 'start' | 'end'>;
-
-function placeOf(blocks: readonly Block[], quote: string): Stretch {
-  const { block, start, end } = locateQuote(blocks, quote);
-  return { blockId: block.uuid, start, end };
-}
-
-/** What quotes an earlier revision is checked against nothing: its words are gone from the article. */
-function confirmPlace(
-  blocks: readonly Block[],
-  quote: string,
-  { block, start, current }: QuotedPlace,
-): Stretch {
-  const end = start + quote.length;
-  const text = blocks.find(({ uuid }) => uuid === block)?.text;
-  if (current && text?.slice(start, end) !== quote) {
-    throw new QuoteNotFound('the quote is not in the article where it is said to be');
-  }
-  return { blockId: block, start, end };
 }
 
 async function writeRows(

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { readConfig, type Config } from '../config';
 import { migrate } from '../database/migrate';
+import { limitsOf } from '../database/pool';
 import { openDatabase, type OpenDatabase } from '../database/open';
 import { readDesk } from '../desk/read-desk';
 import { writeDesk } from '../desk/write-desk';
@@ -67,11 +68,7 @@ async function prepare(config: Config): Promise<OpenDatabase> {
     if (setup.embedded && (await holdingsOf(setup.db)).articles === 0) {
       await writeDesk(setup.db, await readDesk(SAMPLE_DESK));
     }
-    return await openDatabase(config, {
-      poolSize: config.DATELINE_POOL_SIZE,
-      poolTimeoutMs: config.DATELINE_POOL_TIMEOUT_MS,
-      statementTimeoutMs: config.DATELINE_STATEMENT_TIMEOUT_MS,
-    });
+    return await openDatabase(config, limitsOf(config));
   } finally {
     await setup.close();
   }

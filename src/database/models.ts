@@ -6,12 +6,14 @@ import { Correction } from '../articles/correction';
 import { EntityTally, TallyChange } from '../articles/entity-tally';
 import { Block } from '../articles/block';
 import { Mention } from '../articles/mention';
+import { MentionRuling } from '../articles/mention-ruling';
 import { BasePresence } from '../bases/base-presence';
 import { Citation } from '../claims/citation';
 import { Claim } from '../claims/claim';
 import { Alias } from '../entities/alias';
 import { Base } from '../entities/base';
 import { Country } from '../entities/country';
+import { EntityRedirect } from '../entities/entity-redirect';
 import { NamedEntity } from '../entities/named-entity';
 import { Organization } from '../entities/organization';
 import { Person } from '../entities/person';
@@ -21,6 +23,8 @@ import { EventEntity } from '../events/event-entity';
 import { Participant } from '../events/participant';
 import { ArticleOrigin } from '../import/article-origin';
 import { AuditEntry } from '../newsroom/audit-entry';
+import { Change } from '../feed/change';
+import { FeedClock, PendingChange } from '../feed/pending-change';
 import { Office } from '../offices/office';
 import { Section } from '../sections/section';
 
@@ -34,9 +38,11 @@ export const models = [
   Organization,
   Place,
   Alias,
+  EntityRedirect,
   Article,
   Block,
   Mention,
+  MentionRuling,
   ArticleEntity,
   EntityTally,
   TallyChange,
@@ -52,4 +58,7 @@ export const models = [
   Correction,
   ApiKey,
   AuditEntry,
+  Change,
+  PendingChange,
+  FeedClock,
 ];

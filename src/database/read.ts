@@ -1,10 +1,12 @@
-import type { Pool } from 'pg';
+import type { Pool, QueryArrayConfig } from 'pg';
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { unavailable } from '../graphql/errors';
 import { statementSeconds, type PoolState } from '../operations/metrics';
 import { withLiterals } from './literals';
+import { readsOf } from './reads';
+import type { Replicas } from './replicas';
 import type { Projection, Row } from './rows';
 import { statementName } from './statement-names';
 
@@ -22,16 +24,47 @@ export async function readRows(
   statement: Sql,
   planning: Planning = 'once',
 ): Promise<Row[]> {
-  const query = planning === 'once' ? prepared(statement) : { text: withLiterals(statement) };
+  const text = planning === 'once' ? prepared(statement) : { text: withLiterals(statement) };
+  const query = { ...text, rowMode: 'array' as const };
   db.logger.logQuery(statement.text, statement.values);
   const done = statementSeconds.startTimer();
   try {
-    return (await poolOf(db).query<Row>({ ...query, rowMode: 'array' })).rows;
+    return (await fromReplica(db, query)) ?? (await rowsFrom(db, poolOf(db), query));
   } catch (error) {
     throw explained(error as Error & { code?: string });
   } finally {
     done();
   }
+}
+
+type Query = QueryArrayConfig & { name?: string };
+
+/** What a replica answers; undefined where none is up to date, or the one that was asked can't answer. */
+async function fromReplica(db: DataSource, query: Query): Promise<Row[] | undefined> {
+  const { [REPLICAS]: replicas } = db as { [REPLICAS]?: Replicas };
+  const pool = replicas?.choose();
+  if (!pool) return undefined;
+  try {
+    return await rowsFrom(db, pool, query);
+  } catch (error) {
+    // One that took too long would on the primary as well.
+    if (!isAway(error as Error & { code?: string })) throw error;
+    replicas?.failed(pool);
+    return undefined;
+  }
+}
+
+/** For one request where the database is seen by one, so that the statement ends with it. */
+async function rowsFrom(db: DataSource, pool: Pool, query: Query): Promise<Row[]> {
+  const reads = readsOf(db);
+  return reads ? reads.rows(pool, query) : (await pool.query<Row>(query)).rows;
+}
+
+const REPLICAS = Symbol('replicas');
+
+/** The same database, for readers: read from a replica where one is up to date. */
+export function viaReplicas(db: DataSource, replicas: Replicas): DataSource {
+  return Object.create(db, { [REPLICAS]: { value: replicas } }) as DataSource;
 }
 
 /** TypeORM's own pool: the same connections, without a query runner for each statement. */
@@ -52,17 +85,25 @@ function prepared({ text, values }: Sql): { text: string; values: unknown[]; nam
 
 /** SQLSTATE of a statement that ran into statement_timeout. */
 const CANCELED = '57014';
+/** SQLSTATE: a replica has had to replay what a statement on it was reading. */
+const OUTRUN = '40001';
 /** SQLSTATE: connection lost, too many connections or no memory, server going down, database closed. */
 const NOT_THERE = /^(08|53|57P|55000)/;
 
-export function explained(error: Error & { code?: string }): Error {
-  const { code = '', message } = error;
-  if (code === CANCELED) {
-    return unavailable('QUERY_TIMEOUT', 'The query took too long. Ask for less at once.', error);
-  }
+/** Of a query that is ended because it takes too long as a whole. */
+export function tookTooLong(cause?: Error): Error {
+  return unavailable('QUERY_TIMEOUT', 'The query took too long. Ask for less at once.', cause);
+}
+
+function isAway({ code = '', message }: Error & { code?: string }): boolean {
   // Node's own codes (ECONNREFUSED …), and what pg says without a code when it waited in vain or is closed.
   const unreachable = /^E[A-Z]+$/.test(code) || (code === '' && /connect|pool/i.test(message));
-  if (NOT_THERE.test(code) || unreachable) {
+  return NOT_THERE.test(code) || unreachable || code === OUTRUN;
+}
+
+export function explained(error: Error & { code?: string }): Error {
+  if (error.code === CANCELED) return tookTooLong(error);
+  if (isAway(error)) {
     return unavailable('SERVICE_UNAVAILABLE', 'The database is not available. Try again.', error);
   }
   return error;

@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
 import { LRUCache } from 'lru-cache';
-import sql, { raw } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import { NIL } from 'uuid';
-import { readModels } from './read';
+import { readRows } from './read';
 import { project, type ModelClass } from './rows';
 
 /** A small public row that much points to: a section, an entity. */
@@ -29,12 +29,14 @@ export class References<T extends Reference> {
 
   /**
    * @param isTold whether changes are being told of now; if not, rows are kept for a second at most
+   * @param redirects rows that were merged into others: `from_id`, `from_slug`, and `into_id`, which answers for them
    */
   constructor(
     private readonly db: DataSource,
     private readonly model: ModelClass<T>,
     mostKept: number,
     private readonly isTold: () => boolean,
+    private readonly redirects?: ModelClass<object>,
   ) {
     this.byId = new LRUCache({ max: mostKept });
     this.idBySlug = new LRUCache({ max: mostKept });
@@ -78,26 +80,42 @@ export class References<T extends Reference> {
 
   private async read(column: 'id' | 'slug', keys: readonly string[]): Promise<(T | null)[]> {
     const { age } = this;
-    const { tablePath } = this.db.getMetadata(this.model);
     const projection = project(this.db, this.model, 'r', 'all');
-    const values = [...new Set(keys)];
-    const condition = column === 'id' ? sql`r.id = ANY(${values})` : sql`r.slug = ANY(${values})`;
-    const found = await readModels(
-      this.db,
-      projection,
-      sql`FROM ${raw(tablePath)} r WHERE ${condition}`,
+    const columns = sql`${projection.columns}, asked.key`;
+    const rows = await readRows(this.db, sql`SELECT ${columns} ${this.asked(column, keys)}`);
+    const found = rows.map(
+      (row) => [row[projection.width] as string, projection.from(row)] as const,
     );
-    if (age === this.age) this.keep(found);
-    const keyOf = column === 'id' ? (row: T) => row.uuid : (row: T) => row.slug;
-    const byKey = new Map(found.map((row) => [keyOf(row), row]));
+    if (age === this.age) this.keep(column, found);
+    const byKey = new Map(found);
     return keys.map((key) => byKey.get(key) ?? null);
   }
 
-  private keep(rows: readonly T[]): void {
+  /** The rows of keys, each beside its key. */
+  private asked(column: 'id' | 'slug', keys: readonly string[]): Sql {
+    const table = this.tableOf(this.model);
+    const values = [...new Set(keys)];
+    const type = raw(column === 'id' ? 'uuid' : 'text');
+    const asked = sql`FROM unnest(${values}::${type}[]) AS asked (key)`;
+    if (!this.redirects) return sql`${asked} JOIN ${table} r ON r.${raw(column)} = asked.key`;
+    const from = raw(`from_${column}`);
+    return sql`${asked} LEFT JOIN ${table} own ON own.${raw(column)} = asked.key
+      LEFT JOIN ${this.tableOf(this.redirects)} moved ON moved.${from} = asked.key
+      JOIN ${table} r ON r.id = coalesce(own.id, moved.into_id)`;
+  }
+
+  private tableOf(model: ModelClass<object>): Sql {
+    return raw(this.db.getMetadata(model).tablePath);
+  }
+
+  private keep(column: 'id' | 'slug', found: readonly (readonly [key: string, row: T])[]): void {
     const ttl = this.isTold() ? 0 : KEPT_UNTOLD;
-    for (const row of rows) {
-      this.byId.set(row.uuid, Object.freeze(row), { ttl });
+    for (const [key, row] of found) {
+      Object.freeze(row);
+      this.byId.set(row.uuid, row, { ttl });
       this.idBySlug.set(row.slug, row.uuid, { ttl });
+      if (column === 'id') this.byId.set(key, row, { ttl });
+      else this.idBySlug.set(key, row.uuid, { ttl });
     }
   }
 }

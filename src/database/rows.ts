@@ -149,7 +149,8 @@ function toOutput(column: ColumnMetadata, alias: string, kindProperty?: string):
   return { ...output, embedded: { property: embedded.propertyName, type } };
 }
 
-const known = new WeakMap<DataSource, Map<string, Rows<object>>>();
+/** By the driver, which every request's view of a database shares. */
+const known = new WeakMap<DataSource['driver'], Map<string, Rows<object>>>();
 
 /**
  * How the rows of a model are read under an alias, for the fields selected.
@@ -163,8 +164,8 @@ export function project<T extends object>(
   fields: Fields | 'all',
   ...also: (keyof T & string)[]
 ): Projection<T> {
-  const byName = known.get(db) ?? new Map<string, Rows<object>>();
-  known.set(db, byName);
+  const byName = known.get(db.driver) ?? new Map<string, Rows<object>>();
+  known.set(db.driver, byName);
   const key = `${model.name} ${alias}`;
   const rows = byName.get(key) ?? new Rows<T>(db.getMetadata(model), model, alias);
   byName.set(key, rows);

@@ -1,20 +1,7 @@
-import { v5 as uuidV5, v7 as uuidV7 } from 'uuid';
-import { Alias } from '../entities/alias';
-import { Base } from '../entities/base';
-import { Country } from '../entities/country';
+import { v7 as uuidV7 } from 'uuid';
+import { entityClasses } from '../entities/entity-classes';
 import type { NamedEntity } from '../entities/named-entity';
-import { Organization } from '../entities/organization';
-import { Person } from '../entities/person';
-import { Place } from '../entities/place';
 import type { DeskEntity } from './format';
-
-const MODELS = {
-  PERSON: Person,
-  COUNTRY: Country,
-  BASE: Base,
-  ORGANIZATION: Organization,
-  PLACE: Place,
-};
 
 /** The slug of the country that an entity belongs to, under whatever key its kind has for it. */
 export function countryOf(entity: DeskEntity): string | undefined {
@@ -38,16 +25,9 @@ export function entityRow(
     ...columns
   } = given as Record<string, unknown>;
   const row: NamedEntity = Object.assign(
-    new MODELS[entity.kind](),
+    new entityClasses[entity.kind](),
     before ?? { uuid: id ?? uuidV7() },
   );
   Object.assign(row, columns, countryId !== undefined && { countryId });
   return row;
-}
-
-/** An alias's id follows from its text, so that a second load finds it again. */
-export function aliasRows(entity: DeskEntity, entityId: string): Alias[] {
-  return entity.aliases.map((alias) =>
-    Object.assign(new Alias(), { ...alias, uuid: uuidV5(alias.text, entityId), entityId }),
-  );
 }

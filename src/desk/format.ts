@@ -3,9 +3,9 @@ import { BlockKind } from '../articles/block';
 import { PublicationStatus } from '../articles/article';
 import { PresenceStatus } from '../bases/base-presence';
 import { Stance } from '../claims/citation';
-import type { QuotedPlace } from '../claims/save-claims';
+import type { QuotedPlace } from '../claims/cite';
 import { InvalidEdtf, isCalendarDay, readEdtf } from '../dates/edtf';
-import { aliasKinds, OrganizationKind, PlaceKind } from '../entities/entity-kinds';
+import { AliasKind, OrganizationKind, PlaceKind } from '../entities/entity-kinds';
 import { EventKind, EventStatus } from '../events/event';
 import { ParticipantRole } from '../events/participant';
 import { isPlainLine } from '../graphql/text';
@@ -69,7 +69,7 @@ const citations = z
     'must hold one that supports the claim',
   );
 
-const alias = z.strictObject({ text: shortLine, language: languageTag, kind: z.enum(aliasKinds) });
+const alias = z.strictObject({ text: shortLine, language: languageTag, kind: z.enum(AliasKind) });
 
 const coordinates = z.strictObject({
   latitude: z.number().min(-90).max(90),

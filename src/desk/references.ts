@@ -1,7 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import { Article } from '../articles/article';
 import type { EntityKind } from '../entities/entity-kinds';
-import { NamedEntity } from '../entities/named-entity';
+import { entitiesOfSlugs, type Found } from '../entities/find-entities';
 import type { DeskProblem } from './desk-error';
 import { countryOf } from './entity-rows';
 import type { Desk } from './format';
@@ -11,14 +11,14 @@ export class References {
   readonly problems: DeskProblem[] = [];
 
   private constructor(
-    private readonly entities: ReadonlyMap<string, NamedEntity>,
+    private readonly entities: ReadonlyMap<string, Found>,
     private readonly articles: ReadonlyMap<string, Article>,
   ) {}
 
   static async load(manager: EntityManager, desk: Desk): Promise<References> {
-    const entities = await manager.find(NamedEntity, { where: { slug: In(entitySlugs(desk)) } });
+    const entities = await entitiesOfSlugs(manager, entitySlugs(desk));
     const articles = await manager.find(Article, { where: { slug: In(articleSlugs(desk)) } });
-    return new References(bySlug(entities), bySlug(articles));
+    return new References(entities, bySlug(articles));
   }
 
   /** The id of an entity, of one kind if that is given. */
@@ -38,7 +38,7 @@ export class References {
   }
 }
 
-function bySlug<T extends { slug: string }>(rows: readonly T[]): Map<string, T> {
+function bySlug(rows: readonly Article[]): Map<string, Article> {
   return new Map(rows.map((row) => [row.slug, row]));
 }
 

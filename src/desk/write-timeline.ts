@@ -1,11 +1,11 @@
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { v5 as uuidV5 } from 'uuid';
 import { BasePresence } from '../bases/base-presence';
 import { saveClaims, UnsupportedClaims, type CitedClaim } from '../claims/save-claims';
 import { syncRows } from '../database/sync';
 import { eventDateOf, type EventDate } from '../dates/event-date';
 import { Event } from '../events/event';
-import { Participant } from '../events/participant';
+import { saveParticipants, type TakingPart } from '../events/save-participants';
 import { Office } from '../offices/office';
 import { DeskError } from './desk-error';
 import type { Desk, DeskCitations, DeskDate, DeskEvent, DeskOffice, DeskPresence } from './format';
@@ -40,14 +40,14 @@ export async function writeTimeline(manager: EntityManager, desk: Desk): Promise
   const references = await References.load(manager, desk);
   const claims = claimsOf(desk, references);
   const events = desk.events.map((event) => eventRow(event, references));
-  const participants = desk.events.flatMap((event) => participantRows(event, references));
+  const participants = desk.events.map((event) => participantsOf(event, references));
   const offices = desk.offices.map((office) => officeRow(office, references));
   const presence = desk.presence.map((one) => presenceRow(one, references));
   if (references.problems.length > 0) throw new DeskError(references.problems);
   const cited = await saveCited(manager, desk, claims);
   const changed = [
     await syncById(manager, Event, events),
-    await syncParticipants(manager, events, participants),
+    await saveParticipants(manager, participants),
     await syncById(manager, Office, offices),
     await syncById(manager, BasePresence, presence),
   ];
@@ -85,7 +85,10 @@ async function saveCited(
       ...desk.presence.map((one) => [idOf('PRESENCE', one), placeOf('PRESENCE', one)] as const),
     ]);
     throw new DeskError(
-      error.problems.map(({ uuid, problem }) => ({ where: places.get(uuid) ?? '', what: problem })),
+      error.problems.map(({ uuid, citation, problem }) => ({
+        where: places.get(uuid) ?? '',
+        what: citation === null ? problem : `citation ${citation + 1}: ${problem}`,
+      })),
     );
   }
 }
@@ -103,15 +106,12 @@ function eventRow(event: DeskEvent, references: References): Event {
   });
 }
 
-function participantRows(event: DeskEvent, references: References): Participant[] {
-  return event.participants.map(({ entity, role }, position) =>
-    Object.assign(new Participant(), {
-      eventId: idOf('EVENT', event),
-      entityId: references.entity(entity, placeOf('EVENT', event)),
-      role,
-      position,
-    }),
-  );
+function participantsOf(event: DeskEvent, references: References): TakingPart {
+  const taking = event.participants.map(({ entity, role }) => ({
+    entityId: references.entity(entity, placeOf('EVENT', event)),
+    role,
+  }));
+  return [idOf('EVENT', event), taking];
 }
 
 function dateOf(date: DeskDate | undefined): EventDate | null {
@@ -154,20 +154,4 @@ async function syncById<T extends { uuid: string }>(
     .getMany();
   const { created, updated } = await syncRows(manager, model, rows, existing);
   return created + updated;
-}
-
-async function syncParticipants(
-  manager: EntityManager,
-  events: readonly Event[],
-  participants: readonly Participant[],
-): Promise<number> {
-  const where = { eventId: In(events.map(({ uuid }) => uuid)) };
-  const existing = await manager.find(Participant, { where });
-  const { created, updated, deleted } = await syncRows(
-    manager,
-    Participant,
-    participants,
-    existing,
-  );
-  return created + updated + deleted;
 }

@@ -1,5 +1,6 @@
+import { v5 as uuidV5 } from 'uuid';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
-import { aliasKinds, type AliasKind } from './entity-kinds';
+import { AliasKind } from './entity-kinds';
 import { NamedEntity } from './named-entity';
 
 /** Another name of an entity, in any language and script. */
@@ -24,6 +25,20 @@ export class Alias {
   @Column('text')
   language!: string;
 
-  @Column('enum', { enum: aliasKinds, enumName: 'alias_kind' })
+  @Column('enum', { enum: AliasKind, enumName: 'alias_kind' })
   kind!: AliasKind;
+}
+
+/** An alias of an entity. Its id follows from its text, so that it is found again. */
+export function aliasOf(
+  entityId: string,
+  { text, language, kind }: Pick<Alias, 'text' | 'language' | 'kind'>,
+): Alias {
+  return Object.assign(new Alias(), {
+    uuid: uuidV5(text, entityId),
+    entityId,
+    text,
+    language,
+    kind,
+  });
 }

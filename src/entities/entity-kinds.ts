@@ -32,15 +32,14 @@ export const PlaceKind = defineEnum('PlaceKind', 'What a place is.', {
 });
 export type PlaceKind = keyof typeof PlaceKind;
 
-/** What an alias is to the entity's name. It is kept with the alias, and serves editors and importers. */
-export const aliasKinds = [
-  'TRANSLITERATION',
-  'SHORT_NAME',
-  'NATIVE_NAME',
-  'FORMER_NAME',
-  'ACRONYM',
-  'DEMONYM',
-  'NOM_DE_GUERRE',
-  'OTHER_NAME',
-] as const;
-export type AliasKind = (typeof aliasKinds)[number];
+export const AliasKind = defineEnum('AliasKind', 'What an alias is to the name of an entity.', {
+  TRANSLITERATION: 'The name in the letters of another script.',
+  SHORT_NAME: 'A shorter form of the name.',
+  NATIVE_NAME: 'The name in the language of the place or the person.',
+  FORMER_NAME: 'A name that it had before.',
+  ACRONYM: 'The first letters of the name.',
+  DEMONYM: 'What its people or things are called: "Syrian" for Syria.',
+  NOM_DE_GUERRE: 'A name that a person took for a fight.',
+  OTHER_NAME: 'None of the other kinds.',
+});
+export type AliasKind = keyof typeof AliasKind;

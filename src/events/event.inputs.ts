@@ -1,4 +1,3 @@
-import { IsOptional, ValidateNested } from 'class-validator';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { DateScalar } from '../dates/scalars';
 import { defineEnum } from '../graphql/enums';
@@ -55,8 +54,6 @@ export class EventWhere {
 @ArgsType()
 export class TimelineArgs extends PageArgs {
   @Field(() => EventWhere, { nullable: true, description: 'Which events; all by default.' })
-  @IsOptional()
-  @ValidateNested()
   where?: EventWhere | null;
 
   @Field(() => EventOrder, {

@@ -47,9 +47,9 @@ export function participantsByEvent(
 }
 
 /** What a filter names by slug, by id. */
-async function filterOf(
+export async function filterOf(
   entities: References<NamedEntity>,
-  { where }: TimelineArgs,
+  { where }: Pick<TimelineArgs, 'where'>,
 ): Promise<EventFilter> {
   const { entities: all, anyEntities: any, ...rest }: EventWhere = where ?? {};
   return {

@@ -72,7 +72,10 @@ function addArticles(scope: FastifyInstance, { db, site }: ExportRoutes, send: S
       `/articles/:slug(^[a-z0-9-]+)${ending}`,
       async (request, reply) => {
         const [article] = await read<ShownArticle>(db, articleOfSlug(request.params.slug));
-        if (!article) { reply.callNotFound(); return; }
+        if (!article) {
+          reply.callNotFound();
+          return;
+        }
         return send(request, reply, type, JSON.stringify(written(article, site)));
       },
     );
@@ -87,7 +90,10 @@ function addTimelines(scope: FastifyInstance, { db }: ExportRoutes, send: Send):
         db,
         entityOfSlug(request.params.slug),
       );
-      if (!entity) { reply.callNotFound(); return; }
+      if (!entity) {
+        reply.callNotFound();
+        return;
+      }
       const events = await read<ShownEvent>(db, eventsOf(entity.uuid));
       const type = 'application/json; charset=utf-8';
       return send(request, reply, type, JSON.stringify(timelineOf(entity, events)));

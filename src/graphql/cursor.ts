@@ -3,7 +3,7 @@ import { badInput } from './errors';
 import { isStorableText } from './text';
 
 /** The type of a column that a list is ordered by, as it is written in a cursor and in SQL. */
-export type KeyType = 'uuid' | 'text' | 'integer' | 'real' | 'timestamptz' | 'date';
+export type KeyType = 'uuid' | 'text' | 'integer' | 'bigint' | 'real' | 'timestamptz' | 'date';
 
 const INFINITE = ['infinity', '-infinity'];
 /** The calendar of PostgreSQL has no year 0. */
@@ -13,6 +13,7 @@ const keyValues: Record<KeyType, z.ZodType<string | number>> = {
   uuid: z.guid(),
   text: z.string().refine(isStorableText),
   integer: z.int().min(-2147483648).max(2147483647),
+  bigint: z.string().regex(/^\d{1,18}$/),
   real: z.number(),
   timestamptz: z.union([z.iso.datetime({ precision: 3 }).regex(AFTER_YEAR_0), z.literal(INFINITE)]),
   date: z.union([z.iso.date().regex(AFTER_YEAR_0), z.literal(INFINITE)]),

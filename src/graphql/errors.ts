@@ -14,6 +14,14 @@ export type ErrorCode =
   | 'FORBIDDEN'
   | 'NOT_FOUND'
   | 'CONFLICT'
+  | 'TOO_MANY_SUBSCRIPTIONS'
+  | 'DOCUMENT_NOT_TRUSTED'
+  | 'COST_LIMIT_EXCEEDED'
+  | 'RATE_LIMITED'
+  | 'METHOD_NOT_ALLOWED'
+  | 'REQUEST_TOO_LARGE'
+  | 'REQUEST_TIMEOUT'
+  | 'UNSUPPORTED_MEDIA_TYPE'
   | 'QUERY_TIMEOUT'
   | 'SERVICE_UNAVAILABLE'
   | 'INTERNAL_SERVER_ERROR';
@@ -21,6 +29,12 @@ export type ErrorCode =
 /** What the client sent can't be answered: the message says what is wrong and where, never what was sent. */
 export function badInput(message: string): GraphQLError {
   return coded('BAD_USER_INPUT', message);
+}
+
+/** A subscription where there is no socket. */
+export function notByHttp(): GraphQLError {
+  const message = 'Subscriptions go over a WebSocket at this address, by graphql-transport-ws.';
+  return coded('BAD_REQUEST', message, { status: 400 });
 }
 
 /** There is an `Authorization` that does not hold. Which part of it, nobody needs to know. */
@@ -50,14 +64,32 @@ function coded(code: ErrorCode, message: string, http?: { status: number }): Gra
   return new GraphQLError(message, { extensions: { code, ...(http && { http }) } });
 }
 
+/** An operation that is not begun: the whole answer is this error, with an HTTP status of its own. */
+export function refusal(
+  code: ErrorCode,
+  message: string,
+  status = 400,
+  extensions: object = {},
+): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status }, ...extensions } });
+}
+
 /** The database can't answer now: the client may try again. */
 export function unavailable(
   code: 'SERVICE_UNAVAILABLE' | 'QUERY_TIMEOUT',
   message: string,
-  cause: Error,
+  cause?: Error,
 ): GraphQLError {
   return new GraphQLError(message, {
     extensions: { code, http: { status: 503 } },
-    originalError: cause,
+    ...(cause && { originalError: cause }),
   });
+}
+
+/** Whether the same may succeed later. */
+export function isTemporary(error: unknown): boolean {
+  return (
+    error instanceof GraphQLError &&
+    ['SERVICE_UNAVAILABLE', 'QUERY_TIMEOUT'].includes(String(error.extensions['code']))
+  );
 }

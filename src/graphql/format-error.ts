@@ -1,29 +1,44 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { ValidationError } from 'class-validator';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { FastifyBaseLogger } from 'fastify';
 import { ArgumentValidationError } from 'type-graphql';
 import type { ErrorCode } from './errors';
 
 const OUR_FAULT = 'Something went wrong on our side. It has been logged.';
 
+/** The longest message that is sent, in UTF-16 code units; our own are far shorter. */
+const LONGEST_MESSAGE = 500;
+/** The longest path that is sent, in UTF-16 code units of its JSON. */
+const LONGEST_PATH = 1000;
+const MOST_LOCATIONS = 5;
+
+interface FormatOptions {
+  log: Pick<FastifyBaseLogger, 'error'>;
+  /** Whether messages may name what the schema has, beside what was asked for. */
+  suggests: boolean;
+}
+
 /**
- * Makes the one form in which errors leave the server: a code for each, nothing internal, and none of
- * the values that were sent.
+ * Makes the one form in which errors leave the server: a code for each, nothing internal, none of the
+ * values that were sent, and never long.
  */
-export function errorFormatter(
-  log: Pick<FastifyBaseLogger, 'error'>,
-): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+export function errorFormatter({
+  log,
+  suggests,
+}: FormatOptions): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = unwrapResolverError(error);
-    const code = codeOf(formatted);
+    const code = codeOf(formatted, error);
     if (code === 'INTERNAL_SERVER_ERROR')
       log.error({ err: cause, path: formatted.path }, 'a request failed');
+    const message = messageOf(code, formatted.message, cause);
+    const { locations, path, extensions: { cost } = {} } = formatted;
     return {
-      message: messageOf(code, formatted.message, cause),
-      ...(formatted.locations && { locations: formatted.locations }),
-      ...(formatted.path && { path: formatted.path }),
-      extensions: { code, ...currentRevision(formatted) },
+      message: (suggests ? message : message.replace(SUGGESTION, '')).slice(0, LONGEST_MESSAGE),
+      ...(locations && { locations: locations.slice(0, MOST_LOCATIONS) }),
+      ...(path && JSON.stringify(path).length <= LONGEST_PATH && { path }),
+      extensions: { code, ...(cost !== undefined && { cost }), ...currentRevision(formatted) },
     };
   };
 }
@@ -34,12 +49,25 @@ function currentRevision({ extensions }: GraphQLFormattedError): { currentRevisi
   return typeof revision === 'number' ? { currentRevision: revision } : {};
 }
 
-/** Apollo gives no code of its own to a persisted query whose text has another hash. */
-const WRONG_HASH = 'provided sha does not match query';
+const SUGGESTION = / Did you mean [^]*$/;
 
-function codeOf({ message, extensions }: GraphQLFormattedError): ErrorCode {
-  if (message === WRONG_HASH) return 'BAD_REQUEST';
-  return (extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR') as ErrorCode;
+/** What Apollo and graphql-js say of a request that is wrong without giving it a code. */
+const UNCODED: [RegExp, ErrorCode][] = [
+  // A persisted query whose text has another hash, or of another protocol.
+  [/^provided sha does not match query$/, 'BAD_REQUEST'],
+  [/^Unsupported persisted query version$/, 'BAD_REQUEST'],
+  [/^Too many errors processing variables/, 'BAD_USER_INPUT'],
+  // A nullable variable that stands for an argument that may not be null.
+  [/^Argument "\w+" (?:of required type|of non-null type|has invalid value) /, 'BAD_USER_INPUT'],
+];
+
+function codeOf({ message, extensions }: GraphQLFormattedError, error: unknown): ErrorCode {
+  const uncoded = UNCODED.find(([form]) => form.test(message));
+  if (uncoded) return uncoded[1];
+  // A rule of ours that a document breaks has a code of its own, which Apollo writes over.
+  const own = error instanceof GraphQLError ? error.originalError : undefined;
+  const { code } = (own instanceof GraphQLError && own.extensions) || {};
+  return (code ?? extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR') as ErrorCode;
 }
 
 function messageOf(code: ErrorCode, message: string, cause: unknown): string {
@@ -68,6 +96,7 @@ const QUOTATIONS: [RegExp, string][] = [
   [/ got invalid value [^]*? at "([^"]*)"; /, ' has an invalid value at "$1": '],
   [/ got invalid value [^]*?; (?=[A-Z])/, ' has an invalid value: '],
   [/(cannot represent [\w -]*value)[^]*/, '$1.'],
+  [/^(Argument "\w+" has invalid value)[^]*/, '$1.'],
   [/(Expected (?:value of )?type "[^"]*")[^]*/, '$1.'],
   [/Value "[^]*" does not exist in "(\w+)" enum[^]*/, 'It is not a value of the enum "$1".'],
   [/Enum "(\w+)" cannot represent[^]*/, 'It is not a value of the enum "$1".'],
@@ -76,6 +105,7 @@ const QUOTATIONS: [RegExp, string][] = [
     'It has a field that type "$1" does not define.',
   ],
   [/^(Syntax Error: [^"]*?):? ?"[^]*$/, '$1.'],
+  [/^Unknown operation named [^]*/, 'The request names an operation that the query does not have.'],
 ];
 
 function withoutValues(message: string): string {

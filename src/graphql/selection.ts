@@ -26,7 +26,7 @@ export class Selection {
 
   constructor(
     parents: readonly FieldNode[],
-    private readonly info: Info,
+    private readonly info: Omit<Info, 'fieldNodes'>,
   ) {
     for (const { selectionSet } of parents) this.collect(selectionSet);
     this.fields = new Set(this.nodes.keys());
@@ -70,7 +70,10 @@ export class Selection {
 
 const NOTHING: Fields = new Set();
 
-function isIncluded(node: SelectionNode, { variableValues }: Info): boolean {
+function isIncluded(
+  node: SelectionNode,
+  { variableValues }: Pick<Info, 'variableValues'>,
+): boolean {
   if (!node.directives?.length) return true;
   const skip = getDirectiveValues(GraphQLSkipDirective, node, variableValues);
   const include = getDirectiveValues(GraphQLIncludeDirective, node, variableValues);

@@ -3,7 +3,6 @@ import {
   ArrayMinSize,
   IsOptional,
   Length,
-  Matches,
   MaxLength,
   Min,
   ValidateNested,
@@ -11,34 +10,14 @@ import {
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { BlockKind } from '../articles/block';
 import { DateTimeScalar, UrlScalar } from '../graphql/scalars';
-import { IsLanguageTag, IsPlainLine } from './checks';
+import { IsLanguageTag } from './checks';
+import { Line, NewSlug, OptionalLine } from './fields';
 import { MutationInput } from './mutation';
 
 /** UTF-16 code units. */
-const MAX_LINE = 500;
 const MAX_BLOCK = 100_000;
 const MAX_BLOCKS = 5000;
 const MAX_SLUG = 120;
-const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-
-/** A line that must hold something. */
-function Line(description: string): PropertyDecorator {
-  return (target, key) => {
-    Field(() => String, { description })(target, key);
-    Length(1, MAX_LINE)(target, key);
-    IsPlainLine()(target, key);
-  };
-}
-
-/** A line that may be left out. */
-export function OptionalLine(description: string): PropertyDecorator {
-  return (target, key) => {
-    Field(() => String, { nullable: true, description })(target, key);
-    IsOptional()(target, key);
-    Length(1, MAX_LINE)(target, key);
-    IsPlainLine()(target, key);
-  };
-}
 
 @InputType({ description: 'A block of an article’s body, as its writer wants it.' })
 export class BlockInput {
@@ -62,15 +41,7 @@ export class CreateArticleInput extends MutationInput {
   @Line('The headline, 1 to 500 characters on one line.')
   headline!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Name in URLs; made of the headline where it is left out.',
-  })
-  @IsOptional()
-  @MaxLength(MAX_SLUG)
-  @Matches(SLUG, {
-    message: 'slug must be lower-case letters and digits, with single hyphens between',
-  })
+  @NewSlug('Name in URLs; made of the headline where it is left out.')
   slug?: string | null;
 
   @Field(() => String, { description: 'Slug of the section that it stands in.' })

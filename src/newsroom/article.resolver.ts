@@ -4,6 +4,7 @@ import { NeedsRole } from '../graphql/needs-role';
 import type { Article } from '../articles/article';
 import type { Context } from '../context';
 import type { Gazetteer } from '../linking/gazetteer';
+import { answer } from './answer';
 import {
   CreateArticleInput,
   DeleteDraftInput,
@@ -23,11 +24,9 @@ import {
 } from './article.payloads';
 import * as writing from './article.writing';
 import { ImportArticleInput } from './import.inputs';
-import type { MutationInput } from './mutation';
+import { INPUT, type MutationInput } from './mutation';
 import { takeIn } from './take-in';
-import { change, type Done, type Work } from './work';
-
-const INPUT = { description: 'What is to be done.' };
+import { change, changeReading, type Done, type Work } from './work';
 
 /** What a mutation of one article answers. */
 interface ArticleAnswer {
@@ -43,9 +42,10 @@ async function write<I extends MutationInput>(
   input: I,
   make: Write<I>,
 ): Promise<ArticleAnswer> {
-  const gazetteer = await context.gazetteer();
-  const article = await change(context, fieldName, (work) => make(work, gazetteer, input));
-  return { clientMutationId: input.clientMutationId ?? null, article };
+  const article = await changeReading(context, fieldName, (work, gazetteer) =>
+    make(work, gazetteer, input),
+  );
+  return answer(input, { article });
 }
 
 @Resolver()
@@ -115,7 +115,7 @@ export class ArticleWritingResolver {
     @Info() { fieldName }: GraphQLResolveInfo,
   ): Promise<DeleteDraftPayload> {
     await change(context, fieldName, (work) => writing.deleteDraft(work, input));
-    return { clientMutationId: input.clientMutationId ?? null, deletedId: input.id };
+    return answer(input, { deletedId: input.id });
   }
 
   @NeedsRole('EDITOR')
@@ -129,6 +129,6 @@ export class ArticleWritingResolver {
     @Info() { fieldName }: GraphQLResolveInfo,
   ): Promise<ImportArticlePayload> {
     const imported = await change(context, fieldName, (work) => takeIn(work, input));
-    return { clientMutationId: input.clientMutationId ?? null, ...imported };
+    return answer(input, imported);
   }
 }

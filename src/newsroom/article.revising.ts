@@ -2,9 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { Article } from '../articles/article';
 import { storyOf, type Story } from '../articles/story';
 import { blocksOf, rewrite } from '../claims/rewrite';
-import { conflict, notFound } from '../graphql/errors';
-import { uuidOf } from '../graphql/node';
+import { conflict } from '../graphql/errors';
 import type { Gazetteer } from '../linking/gazetteer';
+import { lockRow } from './referring';
 import type { Done, Work } from './work';
 
 export const doneTo = (article: Article, summary: string | null = null): Done<Article> => ({
@@ -22,12 +22,11 @@ export async function lockArticle(
   manager: EntityManager,
   { id, expectedRevision }: { id: string; expectedRevision?: number | null },
 ): Promise<Article> {
-  const uuid = uuidOf('input.id', 'Article', id);
-  const article = await manager.findOne(Article, {
-    where: { uuid },
-    lock: { mode: 'pessimistic_write' },
-  });
-  if (!article) throw notFound('The article');
+  const article = await lockRow(
+    manager,
+    { model: Article, family: 'Article', what: 'The article' },
+    id,
+  );
   const { revision } = article;
   if (expectedRevision != null && revision !== expectedRevision) {
     throw conflict(`The article has changed: it is at revision ${revision} now.`, revision);

@@ -3,7 +3,7 @@ import { v7 as uuidV7 } from 'uuid';
 import { Article } from '../articles/article';
 import type { Block } from '../articles/block';
 import { Correction } from '../articles/correction';
-import { freeSlug } from '../articles/free-slug';
+import { freeArticleSlug } from '../articles/free-slug';
 import { isBeforeReaders } from '../articles/readable';
 import { saveStories } from '../articles/save-stories';
 import { storyOf, type Story, type StoryBlock } from '../articles/story';
@@ -31,7 +31,7 @@ export async function createArticle(
   input: CreateArticleInput,
 ): Promise<Done<Article>> {
   const { manager, now } = work;
-  const slug = input.slug ?? (await freeSlug(manager, input.headline));
+  const slug = input.slug ?? (await freeArticleSlug(manager, input.headline));
   if (await manager.existsBy(Article, { slug })) throw conflict('That slug is taken.');
   const story: Story = {
     slug,

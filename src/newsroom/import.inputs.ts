@@ -2,7 +2,7 @@ import { MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { defineEnum } from '../graphql/enums';
 import { DateTimeScalar, UrlScalar } from '../graphql/scalars';
-import { OptionalLine } from './article.inputs';
+import { OptionalLine } from './fields';
 import { IsLanguageTag } from './checks';
 import { MutationInput } from './mutation';
 

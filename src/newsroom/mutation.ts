@@ -4,6 +4,9 @@ import { Field, InputType, ObjectType } from 'type-graphql';
 /** The most UTF-16 code units of a client’s own name for a mutation. */
 const MAX_CLIENT_ID = 200;
 
+/** What is said of the one argument of every mutation. */
+export const INPUT = { description: 'What is to be done.' };
+
 /** What the input of every mutation may hold. */
 @InputType()
 export abstract class MutationInput {

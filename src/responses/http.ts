@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
+import { COST_HEADER } from '../graphql/headers';
 import { Answer } from './answer';
 
 /** What an answer has to say of itself, in Cache-Control, to be kept. */
 const KEPT = /^public, max-age=([1-9]\d*)$/;
 const NOT_KEPT = 'private, no-store';
-const VARIES = 'accept, accept-encoding, authorization';
+const VARIES = `accept, accept-encoding, authorization, ${COST_HEADER}`;
 
 /** What is about to be sent, if it says that it may be kept. */
 export function answerIn(reply: FastifyReply, payload: unknown): Answer | undefined {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { LRUCache } from 'lru-cache';
 import type { Changes } from '../database/changes';
+import { COST_HEADER } from '../graphql/headers';
 import type { Answer } from './answer';
 import type { SharedAnswers } from './shared';
 
@@ -8,6 +9,8 @@ import type { SharedAnswers } from './shared';
 interface Asked {
   key: string;
   version: string;
+  /** Whether others wait for it too. */
+  awaited: boolean;
   done(answer: Answer | undefined): void;
 }
 
@@ -17,7 +20,7 @@ interface Asked {
  */
 export class ResponseCache {
   private readonly asked = new WeakMap<FastifyRequest, Asked>();
-  private readonly making = new Map<string, Promise<Answer | undefined>>();
+  private readonly making = new Map<string, { asked: Asked; made: Promise<Answer | undefined> }>();
 
   constructor(
     private readonly changes: Changes,
@@ -33,7 +36,17 @@ export class ResponseCache {
     const { version } = this.changes;
     if (version === null) return undefined;
     const key = `${version}\n${questionOf(request)}`;
-    return this.memory.get(key) ?? this.making.get(key) ?? this.ask(request, key, version);
+    const known = this.memory.get(key);
+    if (known) return known;
+    const making = this.making.get(key);
+    if (!making) return this.ask(request, key, version);
+    making.asked.awaited = true;
+    return making.made;
+  }
+
+  /** Whether others wait for the answer to this request. */
+  isAwaited(request: FastifyRequest): boolean {
+    return this.asked.get(request)?.awaited ?? false;
   }
 
   private async ask(
@@ -41,14 +54,14 @@ export class ResponseCache {
     key: string,
     version: string,
   ): Promise<Answer | undefined> {
-    const asked: Asked = { key, version, done: () => undefined };
+    const asked: Asked = { key, version, awaited: false, done: () => undefined };
     const made = new Promise<Answer | undefined>((resolve) => {
       asked.done = (answer) => {
         this.making.delete(key);
         resolve(answer);
       };
     });
-    this.making.set(key, made);
+    this.making.set(key, { asked, made });
     const found = await this.shared?.get(key);
     if (found) {
       this.remember(key, found);
@@ -84,8 +97,9 @@ export class ResponseCache {
 /** Everything in a reader's request that decides how it is answered. */
 function questionOf({ method, url, headers, body }: FastifyRequest): string {
   const { accept = '', 'content-type': type = '' } = headers;
+  const costs = COST_HEADER in headers ? 'costs' : '';
   // By these Apollo tells whether a browser has asked leave to send the request.
   const preflighted = headers['apollo-require-preflight'] || headers['x-apollo-operation-name'];
-  const question = [method, url, accept, type, preflighted ? 'preflighted' : ''];
+  const question = [method, url, accept, type, preflighted ? 'preflighted' : '', costs];
   return `${question.join('\n')}\n${body === undefined ? '' : JSON.stringify(body)}`;
 }

@@ -19,6 +19,11 @@ export interface ResponseOptions {
   viewerOf: (request: FastifyRequest) => Viewer | undefined;
 }
 
+export interface Responses {
+  /** Whether others wait for the answer to a request. */
+  isAwaited(request: FastifyRequest): boolean;
+}
+
 /**
  * Keeps what this scope answers to readers, and sends it tagged and compressed. An answer says that it
  * may be kept in Cache-Control, `public, max-age=…`.
@@ -26,7 +31,7 @@ export interface ResponseOptions {
 export async function addResponses(
   scope: FastifyInstance,
   options: ResponseOptions,
-): Promise<void> {
+): Promise<Responses> {
   const { config, viewerOf } = options;
   const cache = await openCache(scope, options);
   const known = new WeakMap<FastifyRequest, Answer>();
@@ -50,6 +55,7 @@ export async function addResponses(
     done(null, withHeaders(request, reply, answer, config.DATELINE_HTTP_MAX_AGE) ?? payload);
   });
   if (config.DATELINE_COMPRESSION) await addCompression(scope);
+  return { isAwaited: (request) => cache?.isAwaited(request) ?? false };
 }
 
 async function openCache(
@@ -67,6 +73,8 @@ async function openCache(
 
 /** The same on servers that answer a question alike. */
 function fingerprint(schema: GraphQLSchema, config: Config): string {
-  const limits = Object.entries(config).filter(([name]) => /^DATELINE_(MAX|INTRO)/.test(name));
+  const limits = Object.entries(config).filter(([name]) =>
+    /^DATELINE_(MAX|INTRO|DOCUMENTS|TRUSTED_DOCUMENTS)/.test(name),
+  );
   return hash('sha256', JSON.stringify([printSchema(schema), limits])).slice(0, 16);
 }

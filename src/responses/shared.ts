@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventEmitter } from 'node:events';
 import type { FastifyBaseLogger } from 'fastify';
+import { connectToRedis } from '../redis';
 import { Answer } from './answer';
 
 /** Where servers share answers. Neither call ever fails, or takes long. */
@@ -28,17 +28,7 @@ export async function answersInRedis(
   prefix: string,
   log: Log,
 ): Promise<SharedAnswers> {
-  const { createClient } = await import('@redis/client');
-  const socket = { connectTimeout: 5000 };
-  const client = createClient({
-    url,
-    socket,
-    disableOfflineQueue: true,
-    commandsQueueMaxLength: 1000,
-  });
-  tellOnce(client, log);
-  // It tries again for as long as it must, and refuses commands meanwhile.
-  client.connect().catch(() => undefined);
+  const client = await connectToRedis(url, 'answers are not shared', log);
   const nameOf = (key: string): string => `${prefix}:${hash('sha256', key)}`;
   return {
     get(key) {
@@ -55,19 +45,6 @@ export async function answersInRedis(
     },
     close: () => client.destroy(),
   };
-}
-
-/** One line when Redis goes, and one when it is back. */
-function tellOnce(client: EventEmitter, log: Log): void {
-  let away = false;
-  client.on('error', (error) => {
-    if (!away) log.warn({ err: error }, 'Redis is away: answers are not shared');
-    away = true;
-  });
-  client.on('ready', () => {
-    if (away) log.info('Redis is back');
-    away = false;
-  });
 }
 
 type Written = Pick<Answer, 'type' | 'maxAge' | 'until'> & { body: string };

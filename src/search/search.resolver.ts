@@ -1,4 +1,3 @@
-import { MaxLength } from 'class-validator';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Args,
@@ -16,7 +15,6 @@ import { Article } from '../articles/article';
 import { ArticleListArgs } from '../articles/article.inputs';
 import type { Context } from '../context';
 import { connectionType, edgeType } from '../graphql/connection';
-import { MAX_TEXT } from '../graphql/fields';
 import type { Page } from '../graphql/page';
 import type { PerParent } from '../graphql/per-parent';
 import { Highlight, readHighlights } from './highlights';
@@ -27,7 +25,6 @@ class SearchArgs extends ArticleListArgs {
   @Field(() => String, {
     description: 'What to look for, in web-search syntax: words, "quoted phrase", or, -not.',
   })
-  @MaxLength(MAX_TEXT)
   query!: string;
 }
 
@@ -50,6 +47,7 @@ const SearchConnection = connectionType('Search', () => Article, SearchEdge);
 @Resolver(() => SearchEdge)
 export class SearchResolver {
   @Query(() => SearchConnection, {
+    complexity: 50,
     description:
       'Full-text search in headlines, standfirsts and bodies, best match first. Where more than 1,000 articles match, the newest 1,000 are ranked.',
   })

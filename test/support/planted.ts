@@ -133,7 +133,6 @@ export const HIDDEN = (
     ['draft', 'DRAFT', null, 'Fort Adenor'],
     ['dated-draft', 'DRAFT', PAST, 'Fort Belisar'],
     ['scheduled', 'SCHEDULED', FUTURE, 'Fort Cadwin'],
-    ['overdue', 'SCHEDULED', PAST, 'Fort Dunmark'],
     ['ahead', 'PUBLISHED', FUTURE, 'Fort Elsinor'],
     ['withheld', 'WITHHELD', PAST, 'Fort Falmark'],
   ] as const

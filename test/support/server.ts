@@ -31,6 +31,16 @@ export interface TestServer extends TestDatabase {
 
 export type Asking = Pick<TestServer, 'send' | 'ask' | 'codeOf'>;
 
+/** What was read of late: the server tallies mentions at times of its own. */
+export function readsIn({ statements }: Pick<TestServer, 'statements'>): string[] {
+  return statements.filter(
+    (text) => /^\s*(SELECT|WITH)/.test(text) && !text.includes('dateline_fold_tallies'),
+  );
+}
+
+/** For tests that look at everything at once: it would cost a client too much. */
+export const MORE_THAN_ANYBODY_MAY = { DATELINE_MAX_COST: '100000000', DATELINE_RATE_LIMIT: 'off' };
+
 /** A real server on a database of its own. */
 export async function startTestServer(
   content: Content,
@@ -41,6 +51,8 @@ export async function startTestServer(
     DATELINE_DATA_DIR: 'unused',
     // A test may read in the very moment after it has written.
     DATELINE_RESPONSE_CACHE: 'off',
+    // No test is decided by how fast the machine is.
+    DATELINE_QUERY_TIMEOUT_MS: '60000',
     ...options.environment,
   });
   const viewer: Viewer = options.viewer ?? { role: 'READER' };

@@ -3,7 +3,7 @@ import { PublicationStatus } from '../../articles/article';
 import { BlockKind } from '../../articles/block';
 import { Stance } from '../../claims/citation';
 import { files } from '../../desk/format';
-import { aliasKinds } from '../../entities/entity-kinds';
+import { AliasKind } from '../../entities/entity-kinds';
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const text = z.string();
@@ -77,5 +77,5 @@ export type RecordType = keyof typeof recordLines;
 /** What is said of a row beside its shape: its id, and an entity's names to the letter. */
 export const recordExtras = z.object({
   id: uuid.optional(),
-  aliases: z.array(z.strictObject({ text, language: text, kind: z.enum(aliasKinds) })).optional(),
+  aliases: z.array(z.strictObject({ text, language: text, kind: z.enum(AliasKind) })).optional(),
 });

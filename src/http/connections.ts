@@ -1,0 +1,32 @@
+import type { Server, ServerResponse } from 'node:http';
+import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
+import type { Config } from '../config';
+import { answerUnreadable } from './refusals';
+
+/** Milliseconds between looks at how long connections have been sending. */
+const CHECKED_EVERY = 500;
+
+/** How long, how much and from whom this server takes what is sent. */
+export function connectionOptions(config: Config): FastifyHttpOptions<Server> {
+  return {
+    bodyLimit: config.DATELINE_MAX_BODY_BYTES,
+    requestTimeout: config.DATELINE_REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: config.DATELINE_KEEP_ALIVE_MS,
+    trustProxy: config.DATELINE_TRUSTED_PROXIES ?? false,
+    clientErrorHandler: answerUnreadable,
+    http: {
+      headersTimeout: config.DATELINE_HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: CHECKED_EVERY,
+    },
+  };
+}
+
+/** What comes when there are so many already is closed at once. */
+export function limitConnections({ server }: FastifyInstance, config: Config): void {
+  server.maxConnections = config.DATELINE_MAX_CONNECTIONS;
+}
+
+/** Calls back when nothing more is sent, and tells whether the client went before it had its answer. */
+export function whenOver(response: ServerResponse, over: (gone: boolean) => void): void {
+  response.once('close', () => over(!response.writableFinished));
+}

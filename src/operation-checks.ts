@@ -1,0 +1,23 @@
+import { NoSchemaIntrospectionCustomRule, type GraphQLSchema } from 'graphql';
+import type { Config } from './config';
+import { Limits, type OperationChecks } from './limits/limits';
+
+/** How the settings have operations checked, by HTTP and through sockets alike. */
+export function checksOf(config: Config, schema: GraphQLSchema): OperationChecks {
+  const limits = new Limits(schema, {
+    depth: config.DATELINE_MAX_DEPTH,
+    aliases: config.DATELINE_MAX_ALIASES,
+    directives: config.DATELINE_MAX_DIRECTIVES,
+    page: config.DATELINE_MAX_PAGE_SIZE,
+    list: config.DATELINE_MAX_LIST,
+    text: config.DATELINE_MAX_TEXT,
+    cost: config.DATELINE_MAX_COST,
+  });
+  return {
+    limits,
+    parseOptions: { maxLexicalTokens: config.DATELINE_MAX_TOKENS },
+    validationRules: config.DATELINE_INTROSPECTION
+      ? limits.rules
+      : [...limits.rules, NoSchemaIntrospectionCustomRule],
+  };
+}

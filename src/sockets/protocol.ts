@@ -1,0 +1,151 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyBaseLogger } from 'fastify';
+import {
+  GraphQLError,
+  type ExecutionArgs,
+  type FormattedExecutionResult,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
+import {
+  CloseCode,
+  makeServer,
+  type Context,
+  type Server,
+  type SubscribePayload,
+} from 'graphql-ws';
+import type { ErrorCode } from '../graphql/errors';
+import { errorFormatter } from '../graphql/format-error';
+import type { OperationChecks } from '../limits/limits';
+import type { Viewer } from '../graphql/viewer';
+import { answerEvents } from './answer-events';
+import type { Connected } from './connection';
+import { readOperation } from './operation';
+
+/** Operations that a socket may have under way. */
+const MOST_OPERATIONS = 20;
+/** Milliseconds in which a client has to say who it is. */
+const PATIENCE = 3000;
+/** Milliseconds after which it is asked again whether what a client brought still holds. */
+const RECHECK = 60_000;
+
+export interface ProtocolOptions {
+  schema: GraphQLSchema;
+  checks: OperationChecks;
+  log: FastifyBaseLogger;
+  /** Whether messages may name what the schema has. */
+  suggests: boolean;
+  authenticate: (authorization: string | undefined) => Promise<Viewer>;
+  /** Takes what an operation costs from what the client may spend. @throws RATE_LIMITED */
+  charge: (request: IncomingMessage, points: number, key?: string) => Promise<void> | undefined;
+  /** The context of one request, or of one event of a subscription. */
+  contextFor: (viewer: Viewer) => { viewer: Viewer };
+}
+
+type Socket = Context<Record<string, unknown>, Connected>;
+
+/** GraphQL over a WebSocket: checked, limited, answered and masked as over HTTP. */
+export function protocolOf(options: ProtocolOptions): Server<Connected> {
+  const { contextFor } = options;
+  const format = formatter(options);
+  const viewers = new WeakMap<Connected, Viewer>();
+  return makeServer<Record<string, unknown>, Connected>({
+    connectionInitWaitTimeout: PATIENCE,
+    onConnect: async (socket) => {
+      const viewer = await identify(socket, options);
+      if (viewer) viewers.set(socket.extra, viewer);
+      return viewer !== null;
+    },
+    onSubscribe: (socket, _id, payload) =>
+      begin(options, socket, payload, viewers.get(socket.extra)),
+    subscribe: (args: ExecutionArgs) => {
+      const { viewer } = args.contextValue as { viewer: Viewer };
+      return answerEvents(args, () => contextFor(viewer));
+    },
+    onError: (_socket, _id, _payload, errors) => errors.map(format),
+    onNext: (_socket, _id, _payload, _args, result) => masked(result, format),
+  });
+}
+
+/** How an operation is to be executed, or why it is not. */
+async function begin(
+  { schema, checks, charge, contextFor }: ProtocolOptions,
+  { subscriptions, extra }: Socket,
+  payload: SubscribePayload,
+  viewer: Viewer | undefined,
+): Promise<ExecutionArgs | GraphQLError[]> {
+  if (Object.keys(subscriptions).length > MOST_OPERATIONS) return [tooMany()];
+  const read = readOperation(schema, checks, payload);
+  if (Array.isArray(read)) return read;
+  if (!viewer) throw new Error('nobody has been asked who they are');
+  try {
+    await charge(extra.request, read.points, viewer.id);
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
+  return { ...read.args, contextValue: contextFor(viewer) };
+}
+
+/** What graphql-ws gives: of what was not given it says undefined. */
+interface Result {
+  data?: Record<string, unknown> | null | undefined;
+  errors?: readonly GraphQLError[] | undefined;
+}
+type Format = (error: GraphQLError) => GraphQLFormattedError;
+
+function masked({ data, errors }: Result, format: Format): FormattedExecutionResult {
+  return {
+    ...(data !== undefined && { data }),
+    ...(errors && { errors: errors.map((error) => format(asInput(error))) }),
+  };
+}
+
+function formatter({ log, suggests }: ProtocolOptions): Format {
+  const format = errorFormatter({ log, suggests });
+  return (error) => format(error.toJSON(), error);
+}
+
+/** What execution finds wrong before any field is asked for lies in the variables. */
+function asInput(error: GraphQLError): GraphQLError {
+  if (error.path === undefined) error.extensions['code'] ??= 'BAD_USER_INPUT' satisfies ErrorCode;
+  return error;
+}
+
+function tooMany(): GraphQLError {
+  const code: ErrorCode = 'TOO_MANY_SUBSCRIPTIONS';
+  const message = `A socket takes at most ${MOST_OPERATIONS} operations at once.`;
+  return new GraphQLError(message, { extensions: { code } });
+}
+
+/** Who is at the other end; null where what they bring does not hold. From then on it is asked again and again. */
+async function identify(
+  { connectionParams, extra: { socket, request } }: Socket,
+  { authenticate, log }: ProtocolOptions,
+): Promise<Viewer | null> {
+  const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+  const authorization = typeof given === 'string' ? given : request.headers.authorization;
+  const ask = async (): Promise<Viewer | null> => {
+    try {
+      return await authenticate(authorization);
+    } catch (error) {
+      if (isRefusal(error)) return null;
+      throw error;
+    }
+  };
+  const viewer = await ask();
+  if (!viewer || authorization === undefined) return viewer;
+  const recheck = async (): Promise<void> => {
+    const now = await ask();
+    if (now?.role !== viewer.role) socket.close(CloseCode.Forbidden, 'Forbidden');
+  };
+  const timer = setInterval(() => {
+    recheck().catch((error: unknown) => log.warn({ err: error }, 'a viewer could not be checked'));
+  }, RECHECK);
+  socket.once('close', () => clearInterval(timer));
+  return viewer;
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED';
+}
