@@ -255,7 +255,7 @@ const dropDatabase = (name: string): Promise<void> =>
   administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 
 test('every command has help, and `schema` prints the schema', async () => {
-  for (const command of ['serve', 'migrate', 'seed', 'import', 'schema']) {
+  for (const command of ['serve', 'migrate', 'seed', 'import', 'export', 'schema']) {
     expect((await run([command, '--help'], {})).out).toMatch(`Usage: dateline ${command}`);
   }
   expect((await run(['schema'], {})).out).toBe(readFileSync('schema.graphql', 'utf8'));
@@ -264,7 +264,7 @@ test('every command has help, and `schema` prints the schema', async () => {
 test.each([
   [['import', 'nowhere.txt', '--published-at', '2025-05-05T05:05:05Z'], 'can’t be read'],
   [['import', '-', '--published-at', 'yesterday'], 'RFC 3339'],
-  [['import', '-'], 'published-at'],
+  [['import', '-'], 'no text of an article'],
   [['seed', 'nowhere'], 'There is no directory'],
 ])('%j is refused plainly', async (args, message) => {
   const { code, out } = await run(args, { DATELINE_DATA_DIR: join(tmpdir(), 'never-made') });
