@@ -2,8 +2,8 @@ import { textOf } from './identity';
 import type { Resolved } from './resolve';
 
 /** Items and UTF-16 code units of text in one transaction. */
-const MOST_ITEMS = 250;
-const MOST_TEXT = 2_000_000;
+const MOST_ITEMS = 100;
+const MOST_TEXT = 1_000_000;
 
 /** Where an item stands in its source, to be told of it. */
 export interface Placed {

@@ -43,7 +43,7 @@ export interface ItemElsewhere {
   corrections: readonly { uuid: string; at: Date; note: string }[];
 }
 
-export interface ItemRevision {
+interface ItemRevision {
   number: number;
   at: Date;
   by: string | null;
