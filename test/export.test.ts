@@ -133,7 +133,8 @@ describe('formats', () => {
     const { title, events } = JSON.parse(await textOf(server.db, 'timelinejs', 'ahmad-al-charaa'));
     expect(title.text.headline).toBe('Ahmad Al-Charaa');
     const visit = events.find(
-      ({ text }: any) => text.headline === 'Al-Charaa’s first visit to Moscow',
+      ({ text }: { text: { headline: string } }) =>
+        text.headline === 'Al-Charaa’s first visit to Moscow',
     );
     expect(visit).toMatchObject({
       start_date: { year: 2025, month: 10, day: 11 },
@@ -189,7 +190,7 @@ describe('addresses', () => {
     const path = '/articles/second-visit-to-moscow.jsonld';
     let date: string | undefined;
     while (date === undefined) {
-      date = (await get(path)).headers['last-modified'] as string | undefined;
+      date = (await get(path)).headers['last-modified'];
     }
     expect((await get(path, { 'if-modified-since': date })).statusCode).toBe(304);
     await server.db.query(`UPDATE entity SET name = 'Moskva' WHERE slug = 'moscow'`);
@@ -224,6 +225,8 @@ describe('addresses', () => {
   test('a feed of one section holds that section', async () => {
     const feed = JSON.parse((await get('/feed.json?section=security')).body);
     expect(feed.items.length).toBeGreaterThan(0);
-    expect(new Set(feed.items.flatMap(({ tags }: any) => tags))).toEqual(new Set(['Security']));
+    expect(new Set(feed.items.flatMap(({ tags }: { tags: string[] }) => tags))).toEqual(
+      new Set(['Security']),
+    );
   });
 });
