@@ -10,6 +10,12 @@ module.exports = {
   transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
   // These packages are ES modules only, and Jest loads CommonJS.
   transformIgnorePatterns: [
-    '/node_modules/(?!(uuid|jose|sql-template-tag|@sindresorhus|escape-string-regexp|temporal-polyfill|temporal-utils)/)',
+    `/node_modules/(?!(${[
+      ...['uuid', 'jose', 'sql-template-tag', '@sindresorhus', 'escape-string-regexp', 'feed'],
+      ...['temporal-polyfill', 'temporal-utils'],
+      // What linkedom stands on.
+      ...['css-select', 'css-what', 'boolbase', 'nth-check', 'domhandler', 'domutils'],
+      ...['domelementtype', 'dom-serializer', 'entities', 'cssomnom'],
+    ].join('|')})/)`,
   ],
 };

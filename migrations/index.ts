@@ -8,6 +8,7 @@ import { Redirects1764000550000 } from './1764000550000-redirects';
 import { Schedule1764000600000 } from './1764000600000-schedule';
 import { Feed1764000610000 } from './1764000610000-feed';
 import { MentionRulings1764000700000 } from './1764000700000-mention-rulings';
+import { Import1764000800000 } from './1764000800000-import';
 import { ProposedEvents1764001000000 } from './1764001000000-proposed-events';
 
 /** Every migration, oldest first. One that has landed is never changed. */
@@ -22,5 +23,6 @@ export const migrations = [
   Schedule1764000600000,
   Feed1764000610000,
   MentionRulings1764000700000,
+  Import1764000800000,
   ProposedEvents1764001000000,
 ];

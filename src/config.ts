@@ -53,6 +53,11 @@ const settings = z.object({
   DATELINE_INTROSPECTION: flag.default(true),
   DATELINE_CORS_ORIGINS: list.prefault('https://studio.apollographql.com'),
   DATELINE_TRUSTED_PROXIES: list.optional(),
+  DATELINE_SITE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default('http://localhost:4000'),
+  DATELINE_SITE_NAME: z.string().default('Dateline'),
   DATELINE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   DATELINE_DRAIN_MS: z.coerce.number().int().min(0).max(2000).default(300),
   DATELINE_POOL_SIZE: positive.max(1000).default(10),

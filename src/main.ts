@@ -4,6 +4,7 @@ import './tracing';
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { doctorCommand } from './commands/doctor';
+import { exportCommand } from './commands/export';
 import { importCommand } from './commands/import';
 import { keyCommand } from './commands/key';
 import { migrateCommand } from './commands/migrate';
@@ -21,6 +22,7 @@ const program = new Command('dateline')
   .addCommand(seedCommand())
   .addCommand(importCommand())
   .addCommand(proposeCommand())
+  .addCommand(exportCommand())
   .addCommand(keyCommand())
   .addCommand(doctorCommand())
   .addCommand(schemaCommand());

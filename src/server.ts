@@ -18,6 +18,7 @@ import { limitsOf } from './database/pool';
 import { poolState, viaReplicas } from './database/read';
 import { Reads, readThrough } from './database/reads';
 import { Replicas } from './database/replicas';
+import { addExports } from './export/routes';
 import { unavailable } from './graphql/errors';
 import { keepAnnounced } from './feed/keep-announced';
 import { COST_HEADER } from './graphql/headers';
@@ -72,10 +73,23 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     app.addHook('onClose', () => kept.close());
   }
   await app.register((scope) => addGraphQL(scope, app, { ...options, changes, documents }));
+  await addReaderExports(app, options, changes);
   const uncount = countPool(() => poolState(db));
   app.addHook('onClose', () => uncount());
   addHealth(app, { db, changes, stopping });
   return app;
+}
+
+/** What readers see in other formats than the API's. */
+async function addReaderExports(
+  app: FastifyInstance,
+  { config, db }: ServerOptions,
+  changes: Changes,
+): Promise<void> {
+  const site = { url: config.DATELINE_SITE_URL, name: config.DATELINE_SITE_NAME };
+  const maxAge = config.DATELINE_HTTP_MAX_AGE;
+  const compress = config.DATELINE_COMPRESSION;
+  await app.register((scope) => addExports(scope, { db, changes, site, compress, maxAge }));
 }
 
 /** The API, and before it all that may answer in its place: limits, and answers that are kept. */

@@ -266,7 +266,7 @@ const dropDatabase = (name: string): Promise<void> =>
   administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 
 test('every command has help, and `schema` prints the schema', async () => {
-  for (const command of ['serve', 'migrate', 'seed', 'import', 'propose', 'schema']) {
+  for (const command of ['serve', 'migrate', 'seed', 'import', 'export', 'propose', 'schema']) {
     expect((await run([command, '--help'], {})).out).toMatch(`Usage: dateline ${command}`);
   }
   expect((await run(['schema'], {})).out).toBe(readFileSync('schema.graphql', 'utf8'));
@@ -275,7 +275,7 @@ test('every command has help, and `schema` prints the schema', async () => {
 test.each([
   [['import', 'nowhere.txt', '--published-at', '2025-05-05T05:05:05Z'], 'can’t be read'],
   [['import', '-', '--published-at', 'yesterday'], 'RFC 3339'],
-  [['import', '-'], 'published-at'],
+  [['import', '-'], 'no text of an article'],
   [['propose', '--since', 'yesterday'], 'RFC 3339'],
   [['seed', 'nowhere'], 'There is no directory'],
 ])('%j is refused plainly', async (args, message) => {

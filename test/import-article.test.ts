@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import {
   importArticle as importWithin,
   type Imported,
-  type ImportOptions,
+  type OneArticleOptions as ImportOptions,
 } from '../src/import/import-article';
 import { UnreadableArticle } from '../src/import/text';
 import { createTestDatabase, type TestDatabase } from './support/database';
@@ -135,12 +135,17 @@ describe('an article that is there already', () => {
     await expectUnchanged(() => importArticle(db, PAGE, { ...options, canonicalUrl }));
   });
 
-  test('is known by its canonical URL where its words differ', async () => {
+  test('is known by its canonical URL where its words differ, and gets the new ones', async () => {
     const withUrl = { ...options, canonicalUrl: 'https://wire.example/harbour' };
     const { article } = await importArticle(db, PAGE, withUrl);
     const corrected = page(HEADLINE, FIRST.replace('an hour', 'two hours'), SECOND);
-    const again = await expectUnchanged(() => importArticle(db, corrected, withUrl));
-    expect(again.article.uuid).toBe(article.uuid);
+    const again = await importArticle(db, corrected, withUrl);
+    expect(again).toMatchObject({
+      outcome: 'UPDATED',
+      article: { uuid: article.uuid, revision: 2 },
+    });
+    expect(again.article.body).toContain('two hours');
+    await expectUnchanged(() => importArticle(db, corrected, withUrl));
   });
 
   test('as another text under the same headline is another article', async () => {

@@ -17,6 +17,7 @@ export function keepBlockIds(
   before: readonly Block[],
   after: readonly StoryBlock[],
 ): (string | undefined)[] {
+  if (before.length === 0) return after.map(() => undefined);
   const free = new Map(before.map((block) => [block.uuid, block]));
   const ids = after.map(({ uuid }) => (uuid !== undefined && free.delete(uuid) ? uuid : undefined));
   const keep = (index: number, block: Block | undefined): void => {

@@ -1,4 +1,5 @@
 import { In, type EntityManager } from 'typeorm';
+import { copyRows } from '../database/copy';
 import { syncRows } from '../database/sync';
 import { entitiesOfIds } from '../entities/find-entities';
 import { groupBy } from '../graphql/loaders';
@@ -28,8 +29,14 @@ export async function saveMentions(
   const mentions = read.flatMap((one) => one.mentions);
   const links = read.flatMap((one) => entitiesIn(one.told, one.mentions, one.headlined));
   const where = { articleId: In(articles.map(({ article }) => article.uuid)) };
-  await syncRows(manager, Mention, mentions, await manager.find(Mention, { where }));
-  await syncRows(manager, ArticleEntity, links, await manager.find(ArticleEntity, { where }));
+  const before = await manager.find(Mention, { where });
+  if (before.length === 0) {
+    await copyRows(manager, Mention, mentions);
+    await copyRows(manager, ArticleEntity, links);
+  } else {
+    await syncRows(manager, Mention, mentions, before);
+    await syncRows(manager, ArticleEntity, links, await manager.find(ArticleEntity, { where }));
+  }
   await foldTallies(manager);
 }
 

@@ -1,5 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
+import { copyRows } from '../database/copy';
 import { syncRows, type Changes } from '../database/sync';
 import { groupBy } from '../graphql/loaders';
 import type { Gazetteer } from '../linking/gazetteer';
@@ -7,6 +8,7 @@ import { Article } from './article';
 import { Block } from './block';
 import { followRulings } from './follow-rulings';
 import { MentionRuling } from './mention-ruling';
+import type { Told } from './link-entities';
 import { saveMentions } from './save-mentions';
 import { articleOf, blocksOf, type Story } from './story';
 
@@ -33,12 +35,30 @@ export async function saveStories(
     return { article, blocks: blocksOf(article, story, byArticle.get(article.uuid) ?? []) };
   });
   const articles = written.map(({ article }) => article);
-  const blocks = written.flatMap((one) => one.blocks);
-  const changes = await syncRows(manager, Article, articles, before);
+  const isNew = ({ article: { slug } }: Told): boolean => !bySlug.has(slug);
+  const fresh = written.filter(isNew);
+  await copyRows(
+    manager,
+    Article,
+    fresh.map(({ article }) => article),
+  );
+  await copyRows(
+    manager,
+    Block,
+    fresh.flatMap(({ blocks }) => blocks),
+  );
+  const rewritten = written.filter((one) => !isNew(one));
+  const changes = await syncRows(
+    manager,
+    Article,
+    rewritten.map(({ article }) => article),
+    before,
+  );
+  const blocks = rewritten.flatMap((one) => one.blocks);
   await syncRows(manager, Block, blocks, blocksBefore);
   const rulings = await rulingsAfter(manager, before, blocksBefore, blocks);
   await saveMentions(manager, written, gazetteer, rulings);
-  return { articles, changes };
+  return { articles, changes: { ...changes, created: fresh.length } };
 }
 
 /** Has what editors said of mentions follow the words that it is about. */

@@ -4,12 +4,23 @@ import type { Article } from '../articles/article';
 import { Block } from '../articles/block';
 import { Citation, type Stance } from './citation';
 import type { Claim } from './claim';
-import { locate, type Pointed } from './quote';
+import { locate, QuoteNotFound, type Pointed } from './quote';
+
+/** Where words stand that have been cited before, on another server. */
+export interface QuotedPlace {
+  block: string;
+  start: number;
+  revision: number;
+  current: boolean;
+  shown: boolean;
+}
 
 /** Words of an article that a claim rests on. */
 export interface CitedQuote extends Pointed {
   article: Article;
   stance: Stance;
+  /** Where that is known; else the words are looked for, and must be in one place alone. */
+  place?: QuotedPlace;
 }
 
 /**
@@ -23,13 +34,32 @@ export function citationOf(
   cited: CitedQuote,
   blocks: readonly Block[],
 ): Citation {
-  const { article, stance } = cited;
+  const { article, stance, place } = cited;
+  if (place && cited.quote !== undefined) {
+    const { block: blockId, ...at } = confirmed(blocks, cited.quote, place);
+    const said = { quote: cited.quote, stance, articleId: article.uuid, blockId };
+    return Object.assign(new Citation(), { uuid, claimId, position, ...said, ...at });
+  }
   const { block, start, end } = locate(blocks, cited);
   return Object.assign(new Citation(), {
     ...{ uuid, claimId, position, articleId: article.uuid, blockId: block.uuid },
     ...{ start, end, quote: block.text.slice(start, end) },
     ...{ revision: article.revision, current: true, shown: true, stance },
   });
+}
+
+/** What quotes an earlier revision is checked against nothing: its words are gone from the article. */
+function confirmed(
+  blocks: readonly Block[],
+  quote: string,
+  place: QuotedPlace,
+): QuotedPlace & { end: number } {
+  const end = place.start + quote.length;
+  const text = blocks.find(({ uuid }) => uuid === place.block)?.text;
+  if (place.current && text?.slice(place.start, end) !== quote) {
+    throw new QuoteNotFound('the quote is not in the article where it is said to be');
+  }
+  return { ...place, end };
 }
 
 /**

@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { text as readAll } from 'node:stream/consumers';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { importArticle, type Imported, type ImportOptions } from '../import/import-article';
+import { formats, type Format } from '../import/detect';
+import { ArchiveImport, Refused } from '../import/import-archive';
+import { importSources } from '../import/import-sources';
+import { sourcesOf } from '../import/sources';
+import { ImportProgress } from './import-progress';
+import { ImportReport, summaryOf } from './import-report';
 import { moment } from './moment';
 import { print, UsageError, withDatabase } from './terminal';
 
@@ -20,46 +23,65 @@ function url(text: string): string {
   );
 }
 
+interface Options {
+  format: Format | 'auto' | 'desk';
+  publishedAt?: Date;
+  section?: string;
+  language: string;
+  canonicalUrl?: string;
+  publish: boolean;
+  dryRun: boolean;
+  strict: boolean;
+  report?: string;
+  quiet: boolean;
+}
+
 export function importCommand(): Command {
   return new Command('import')
-    .description('Take in one article; without --publish it stays a draft.')
-    .argument('<file>', 'the file, or - for standard input')
+    .description('Take in articles; without --publish they stay drafts.')
+    .argument('<source...>', 'files, directories, patterns; - for standard input; .gz as well')
     .addOption(
-      new Option('--format <format>', 'what the file is: text as scraped from a web page')
-        .choices(['text'])
-        .default('text'),
+      new Option('--format <format>', 'what the sources are')
+        .choices(['auto', ...formats, 'desk'])
+        .default('auto'),
     )
-    .requiredOption('--published-at <moment>', 'when it was published (RFC 3339)', moment)
-    .option('--section <name>', 'its section, if the text has no section line or another is wanted')
-    .option('--language <tag>', 'its language (BCP 47)', language, 'en')
-    .option('--canonical-url <url>', 'its address where it was first published', url)
-    .option('--publish', 'let readers see it', false)
-    .action(async (file: string, options: ImportOptions) => {
-      const article = await readText(file);
-      await withDatabase(async ({ db }) => {
-        report(await db.transaction((manager) => importArticle(manager, article, options)));
-      });
+    .option('--published-at <moment>', 'when what has no date was published (RFC 3339)', moment)
+    .option('--section <name>', 'the section, whatever the sources say')
+    .option('--language <tag>', 'language of what does not say it (BCP 47)', language, 'en')
+    .option('--canonical-url <url>', 'address of one article where it was first published', url)
+    .option('--publish', 'let readers see what the source has published', false)
+    .option('--dry-run', 'see what would be done, and write nothing', false)
+    .option('--strict', 'end at the first item that is refused', false)
+    .option('--report <file>', 'write there, as JSON lines, what was refused or kept, and why')
+    .option('--quiet', 'show no progress', false)
+    .action(run);
+}
+
+async function run(names: string[], options: Options): Promise<void> {
+  const sources = await sourcesOf(names, process.stdin, options.format === 'desk');
+  if (sources.length === 0) throw new UsageError('There is nothing to import.');
+  const report = await ImportReport.open(options.report);
+  await withDatabase(async ({ db }) => {
+    const archive = await ArchiveImport.begin(db, {
+      ...options,
+      note: (noted) => report.add(noted),
     });
-}
-
-async function readText(file: string): Promise<string> {
-  if (file === '-') return readAll(process.stdin);
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new UsageError(`${file} can’t be read (${(error as NodeJS.ErrnoException).code ?? ''}).`);
+    const progress = new ImportProgress(sources, archive.tally, options.quiet);
+    const format = options.format === 'auto' || options.format === 'desk' ? null : options.format;
+    const { canonicalUrl } = options;
+    try {
+      const onBytes = (bytes: number): void => progress.read(bytes);
+      await importSources(archive, db, sources, { format, canonicalUrl, onBytes });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      process.exitCode = 1;
+    } finally {
+      await archive.end();
+      progress.stop();
+      await report.close(archive.tally);
+    }
+    for (const line of report.first) process.stderr.write(`${line}\n`);
+    print(summaryOf(archive.tally, options));
+    if (archive.tally.wasInVain) process.exitCode = 1;
   });
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new UsageError(`${file} is not text in UTF-8.`);
-  }
-}
-
-function report({ outcome, article }: Imported): void {
-  const { slug, status } = article;
-  if (outcome === 'UNCHANGED') print(`Nothing changed: the article is there already, as ${slug}.`);
-  else if (outcome === 'PUBLISHED') print(`Published: ${slug}. It was there as a draft.`);
-  else
-    print(
-      status === 'PUBLISHED' ? `Imported and published: ${slug}` : `Imported as a draft: ${slug}`,
-    );
 }

@@ -21,6 +21,7 @@ import { Place } from '../entities/place';
 import { Event } from '../events/event';
 import { EventEntity } from '../events/event-entity';
 import { Participant } from '../events/participant';
+import { ArticleOrigin } from '../import/article-origin';
 import { AuditEntry } from '../newsroom/audit-entry';
 import { Change } from '../feed/change';
 import { FeedClock, PendingChange } from '../feed/pending-change';
@@ -55,6 +56,7 @@ export const models = [
   Office,
   BasePresence,
   ArticleRevision,
+  ArticleOrigin,
   Correction,
   ApiKey,
   AuditEntry,

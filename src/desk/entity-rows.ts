@@ -17,7 +17,7 @@ export function entityRow(
   before: NamedEntity | undefined,
   countryId: string | undefined,
 ): NamedEntity {
-  const { aliases: _aliases, ...given } = entity;
+  const { aliases: _aliases, id, ...given } = entity;
   const {
     nationality: _n,
     hostCountry: _h,
@@ -26,7 +26,7 @@ export function entityRow(
   } = given as Record<string, unknown>;
   const row: NamedEntity = Object.assign(
     new entityClasses[entity.kind](),
-    before ?? { uuid: uuidV7() },
+    before ?? { uuid: id ?? uuidV7() },
   );
   Object.assign(row, columns, countryId !== undefined && { countryId });
   return row;

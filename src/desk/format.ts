@@ -3,6 +3,7 @@ import { BlockKind } from '../articles/block';
 import { PublicationStatus } from '../articles/article';
 import { PresenceStatus } from '../bases/base-presence';
 import { Stance } from '../claims/citation';
+import type { QuotedPlace } from '../claims/cite';
 import { InvalidEdtf, isCalendarDay, readEdtf } from '../dates/edtf';
 import { AliasKind, OrganizationKind, PlaceKind } from '../entities/entity-kinds';
 import { EventKind, EventStatus } from '../events/event';
@@ -185,12 +186,20 @@ export const files = {
 export const articleSlug = slug;
 export const articleBlocks = z.array(block).min(1);
 
-export type DeskEntity = z.infer<typeof entity>;
-export type DeskEvent = z.infer<typeof event>;
-export type DeskOffice = z.infer<typeof office>;
-export type DeskPresence = z.infer<typeof presence>;
+/** What was on a server before has an id, which it keeps. */
+interface Identified {
+  id?: string;
+}
+
+/** A claim, with what it cites. */
+type Cited<T> = Omit<T, 'citations'> & Identified & { citations: DeskCitations };
+
+export type DeskEntity = z.infer<typeof entity> & Identified;
+export type DeskEvent = Cited<z.infer<typeof event>>;
+export type DeskOffice = Cited<z.infer<typeof office>>;
+export type DeskPresence = Cited<z.infer<typeof presence>>;
 export type DeskDate = z.infer<typeof date>;
-export type DeskCitations = z.infer<typeof citations>;
+export type DeskCitations = (z.infer<typeof citations>[number] & { place?: QuotedPlace })[];
 export type DeskArticle = z.infer<typeof frontMatter> & {
   slug: string;
   blocks: z.infer<typeof articleBlocks>;
@@ -198,7 +207,7 @@ export type DeskArticle = z.infer<typeof frontMatter> & {
 
 /** A desk as it is read from its directory. */
 export interface Desk {
-  sections: z.infer<typeof section>[];
+  sections: (z.infer<typeof section> & Identified)[];
   entities: DeskEntity[];
   articles: DeskArticle[];
   events: DeskEvent[];

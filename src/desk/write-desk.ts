@@ -74,8 +74,8 @@ async function writeSections(manager: EntityManager, desk: Desk): Promise<number
   const slugs = desk.sections.map(({ slug }) => slug);
   const before = await manager.find(Section, { where: { slug: In(slugs) } });
   const ids = new Map(before.map(({ slug, uuid }) => [slug, uuid]));
-  const rows = desk.sections.map((section) =>
-    Object.assign(new Section(), { ...section, uuid: ids.get(section.slug) ?? uuidV7() }),
+  const rows = desk.sections.map(({ slug, name, id }) =>
+    Object.assign(new Section(), { slug, name, uuid: ids.get(slug) ?? id ?? uuidV7() }),
   );
   const { created, updated } = await syncRows(manager, Section, rows, before);
   return created + updated;

@@ -23,10 +23,11 @@ const FILES: Record<Kind, string> = {
 
 interface Keyed {
   key: string;
+  id?: string;
   citations: DeskCitations;
 }
 
-const idOf = (kind: Kind, { key }: Keyed): string => uuidV5(`${kind} ${key}`, NAMESPACE);
+const idOf = (kind: Kind, { key, id }: Keyed): string => id ?? uuidV5(`${kind} ${key}`, NAMESPACE);
 const placeOf = (kind: Kind, { key }: Keyed): string => `${FILES[kind]}: ${key}`;
 
 /**
@@ -57,9 +58,9 @@ function claimsOf(desk: Desk, references: References): CitedClaim[] {
   const claim = (kind: Kind, keyed: Keyed): CitedClaim => ({
     uuid: idOf(kind, keyed),
     kind,
-    citations: keyed.citations.flatMap(({ article: slug, quote, stance }) => {
+    citations: keyed.citations.flatMap(({ article: slug, quote, stance, place }) => {
       const article = references.article(slug, placeOf(kind, keyed));
-      return article ? [{ article, quote, stance }] : [];
+      return article ? [{ article, quote, stance, ...(place && { place }) }] : [];
     }),
   });
   return [

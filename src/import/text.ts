@@ -72,7 +72,8 @@ function cleanLines(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-function cleanLine(line: string): string {
+/** One line without what cannot be seen, and with single spaces. */
+export function cleanLine(line: string): string {
   // Joiners and directional marks have a meaning within a word or a sentence, so they stay there.
   const visible = line.replace(/[\u00AD\u200B\u2060\uFEFF]/gu, '').replace(/(?!\t)\p{Cc}/gu, '');
   return visible

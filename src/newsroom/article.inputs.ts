@@ -175,32 +175,3 @@ export class WithholdArticleInput extends ArticleInput {
 
 @InputType({ description: 'A draft that is to be deleted.' })
 export class DeleteDraftInput extends ArticleInput {}
-
-@InputType({ description: 'An article that comes as one text, as scraped from a web page.' })
-export class ImportArticleInput extends MutationInput {
-  @Field(() => String, { description: 'The text: section line, headline, standfirst, paragraphs.' })
-  @MaxLength(2_000_000)
-  text!: string;
-
-  @Field(() => DateTimeScalar, { description: 'When it was published.' })
-  publishedAt!: Date;
-
-  @Field(() => String, { defaultValue: 'en', description: 'BCP 47 tag of its language.' })
-  @IsLanguageTag()
-  language!: string;
-
-  @OptionalLine('Name or slug of its section; without it, the section line of the text.')
-  section?: string | null;
-
-  @Field(() => UrlScalar, {
-    nullable: true,
-    description: 'Its address where it was first published.',
-  })
-  canonicalUrl?: URL | null;
-
-  @Field(() => Boolean, {
-    defaultValue: false,
-    description: 'Whether readers are to see it; else it stays a draft.',
-  })
-  publish!: boolean;
-}

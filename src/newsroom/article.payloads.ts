@@ -33,7 +33,9 @@ export class DeleteDraftPayload extends MutationPayload {
 export const ImportOutcome = defineEnum('ImportOutcome', 'What an import did.', {
   CREATED: 'The article is new.',
   PUBLISHED: 'It was there as a draft, and is published now.',
+  UPDATED: 'It was there, and has got what the source changed.',
   UNCHANGED: 'It was there already, and stays as it was.',
+  KEPT: 'It was there, and is not as the source has it: it was edited here, or came otherwise. It stays.',
 });
 export type ImportOutcome = keyof typeof ImportOutcome;
 

@@ -8,7 +8,6 @@ import { answer } from './answer';
 import {
   CreateArticleInput,
   DeleteDraftInput,
-  ImportArticleInput,
   PublishArticleInput,
   ScheduleArticleInput,
   UpdateArticleInput,
@@ -24,6 +23,7 @@ import {
   WithholdArticlePayload,
 } from './article.payloads';
 import * as writing from './article.writing';
+import { ImportArticleInput } from './import.inputs';
 import { INPUT, type MutationInput } from './mutation';
 import { takeIn } from './take-in';
 import { change, changeReading, type Done, type Work } from './work';
@@ -121,7 +121,7 @@ export class ArticleWritingResolver {
   @NeedsRole('EDITOR')
   @Mutation(() => ImportArticlePayload, {
     description:
-      'Takes in an article as scraped from a web page. One that is there already, by its URL or its words, stays as it is.',
+      'Takes in an article in one of several formats. One that is there already, by the source’s id, its URL or its words, gets what the source has changed, unless it was edited here.',
   })
   async importArticle(
     @Arg('input', () => ImportArticleInput, INPUT) input: ImportArticleInput,

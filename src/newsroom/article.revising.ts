@@ -1,9 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Article } from '../articles/article';
-import { Block } from '../articles/block';
-import { saveStories } from '../articles/save-stories';
 import { storyOf, type Story } from '../articles/story';
-import { followCitations } from '../claims/follow-citations';
+import { blocksOf, rewrite, type Told } from '../claims/rewrite';
 import { conflict } from '../graphql/errors';
 import { propose } from '../proposals/propose';
 import type { Gazetteer } from '../linking/gazetteer';
@@ -37,10 +35,6 @@ export async function lockArticle(
   return article;
 }
 
-export function blocksOf(manager: EntityManager, { uuid }: Article): Promise<Block[]> {
-  return manager.find(Block, { where: { articleId: uuid }, order: { index: 'ASC' } });
-}
-
 /** The same story in another state. */
 export async function restate(
   work: Work,
@@ -51,27 +45,18 @@ export async function restate(
 ): Promise<Done<Article>> {
   const blocks = await blocksOf(work.manager, article);
   const story = { ...storyOf(article, blocks), ...state };
-  return doneTo(await rewrite(work, gazetteer, { article, blocks }, story, summary), summary);
+  return doneTo(await revise(work, gazetteer, { article, blocks }, story, summary), summary);
 }
 
-/** Makes the next revision, and has what quotes the article follow it there. */
-export async function rewrite(
+/** Makes the next revision, and reads it for events to propose. */
+export async function revise(
   { manager, now }: Work,
   gazetteer: Gazetteer,
-  before: { article: Article; blocks: readonly Block[] },
+  before: Told,
   story: Story,
   summary: string,
 ): Promise<Article> {
-  await summarize(manager, summary);
-  const [article] = (await saveStories(manager, [story], gazetteer, now)).articles;
-  if (!article) throw new Error('the article was not written');
-  const after = { article, blocks: await blocksOf(manager, article) };
-  await followCitations(manager, { before, after });
+  const article = await rewrite(manager, gazetteer, before, story, summary, now);
   await propose(manager, [article]);
   return article;
-}
-
-/** What the triggers write beside the revision that this transaction makes. */
-export async function summarize(manager: EntityManager, summary: string): Promise<void> {
-  await manager.query(`SELECT set_config('dateline.summary', $1, TRUE)`, [summary]);
 }

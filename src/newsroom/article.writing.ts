@@ -8,6 +8,7 @@ import { isBeforeReaders } from '../articles/readable';
 import { saveStories } from '../articles/save-stories';
 import { storyOf, type Story, type StoryBlock } from '../articles/story';
 import { Citation } from '../claims/citation';
+import { blocksOf, summarize } from '../claims/rewrite';
 import { badInput, conflict } from '../graphql/errors';
 import { uuidOf } from '../graphql/node';
 import type { Gazetteer } from '../linking/gazetteer';
@@ -21,7 +22,7 @@ import type {
   UpdateArticleInput,
   WithholdArticleInput,
 } from './article.inputs';
-import { blocksOf, doneTo, lockArticle, restate, rewrite, summarize } from './article.revising';
+import { doneTo, lockArticle, restate, revise } from './article.revising';
 import type { Done, Work } from './work';
 
 /** Makes a draft. @throws BAD_USER_INPUT for a section that is not there, CONFLICT for a slug that is taken */
@@ -65,13 +66,8 @@ export async function updateArticle(
   const story = { ...storyOf(before, blocks), ...(await changesOf(manager, input, blocks)) };
   const summary = input.summary ?? input.correction ?? null;
   if (input.correction != null) await correct(work, before, input.correction);
-  const after = await rewrite(
-    work,
-    gazetteer,
-    { article: before, blocks },
-    story,
-    summary ?? 'Edited.',
-  );
+  const told = { article: before, blocks };
+  const after = await revise(work, gazetteer, told, story, summary ?? 'Edited.');
   return doneTo(after, summary);
 }
 

@@ -8,7 +8,8 @@ import { nameKind } from '../entities/known-names';
 import { badInput, conflict, notFound } from '../graphql/errors';
 import { uuidOf } from '../graphql/node';
 import type { Gazetteer } from '../linking/gazetteer';
-import { blocksOf } from './article.revising';
+
+import { blocksOf } from '../claims/rewrite';
 import type { AddMentionInput, RemoveMentionInput, ResolveMentionInput } from './mention.inputs';
 import { entityId } from './referring';
 import type { Done, Work } from './work';

@@ -1,8 +1,9 @@
 import { badInput } from '../graphql/errors';
 import { importArticle, type Imported } from '../import/import-article';
+import type { Format } from '../import/detect';
 import { UnreadableArticle } from '../import/text';
 import { propose } from '../proposals/propose';
-import type { ImportArticleInput } from './article.inputs';
+import type { ImportArticleInput, ImportFormat } from './import.inputs';
 import type { Done, Work } from './work';
 
 /** Takes in an article as the command line does. @throws BAD_USER_INPUT for a text that is none */
@@ -10,9 +11,11 @@ export async function takeIn(
   { manager }: Work,
   input: ImportArticleInput,
 ): Promise<Done<Imported>> {
-  const { publishedAt, language, section, canonicalUrl, publish } = input;
+  const { publishedAt, language, section, canonicalUrl, publish, format } = input;
   const options = {
-    ...{ publishedAt, language, publish },
+    ...{ language, publish },
+    format: format === 'AUTO' ? null : formatNamed(format),
+    publishedAt: publishedAt ?? undefined,
     section: section ?? undefined,
     canonicalUrl: canonicalUrl?.href,
   };
@@ -30,3 +33,6 @@ export async function takeIn(
     throw badInput(`Argument "input.text": ${error.message}`);
   }
 }
+
+const formatNamed = (format: Exclude<ImportFormat, 'AUTO'>): Format =>
+  format.toLowerCase() as Lowercase<typeof format>;

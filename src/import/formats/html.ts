@@ -1,0 +1,126 @@
+import { Readability } from '@mozilla/readability';
+import { parseHTML } from 'linkedom';
+import { bylineOf, languageIn, lineIn, standfirstIn, urlIn } from '../fields';
+import { blocksInHtml } from '../html-blocks';
+import { itemOf, type ImportItem } from '../item';
+import { momentIn } from '../moments';
+import { UnreadableArticle } from '../text';
+import { articlesIn, itemOfNewsArticle } from './jsonld';
+import { reading, wholeOf, type Reader } from './reader';
+
+/** A web page: what it says of itself as JSON-LD and in its head, and the text that reads as the article. */
+export const readHtml: Reader = async function* (chunks) {
+  const html = await wholeOf(chunks);
+  yield* reading('the page', () => pageItem(html));
+};
+
+/** JSON-LD: a document of its own, or in a page, whose text serves where the document has none. */
+export const readJsonLd: Reader = async function* (chunks) {
+  const text = await wholeOf(chunks);
+  const isPage = text.trimStart().startsWith('<');
+  const documents = isPage ? documentsIn(pageOf(text)) : [parsed(text)];
+  let number = 0;
+  for (const article of documents.flatMap(articlesIn)) {
+    yield* reading(`article ${++number}`, () => {
+      const item = itemOfNewsArticle(article);
+      return item.blocks.length === 0 && isPage ? pageItem(text) : item;
+    });
+  }
+  if (number === 0) yield { place: 'the file', refused: 'There is no NewsArticle in it.' };
+};
+
+/** The little of a document that is used here: the types of the DOM are not for a server. */
+interface PageElement {
+  textContent: string;
+  getAttribute(name: string): string | null;
+}
+
+interface Page {
+  documentElement: PageElement;
+  querySelector(selector: string): PageElement | null;
+  querySelectorAll(selector: string): Iterable<PageElement>;
+}
+
+function pageOf(html: string): Page {
+  const { document } = parseHTML(html) as unknown as { document: Page };
+  return document;
+}
+
+function pageItem(html: string): ImportItem {
+  const document = pageOf(html);
+  const [article] = documentsIn(document).flatMap(articlesIn);
+  const said = article && itemOfNewsArticle(article);
+  const head = headOf(document);
+  // It takes the page apart, so it comes last.
+  const readable = new Readability(document, { charThreshold: 100 }).parse();
+  const headline = said?.headline || head.headline || lineIn(readable?.title) || '';
+  const text = blocksInHtml(readable?.content ?? '').filter((block) => block.text !== headline);
+  const blocks = text.length > 0 ? text : (said?.blocks ?? []);
+  const standfirst = standfirstIn(head.description, blocks);
+  const page = {
+    ...head.rest,
+    byline: head.rest.byline ?? bylineOf([readable?.byline]),
+    standfirst,
+  };
+  return { ...itemOf({ headline, blocks }), ...merged(page, said), headline, blocks };
+}
+
+/** What JSON-LD says goes before what the head of the page says. */
+function merged(page: Partial<ImportItem>, said: ImportItem | undefined): Partial<ImportItem> {
+  const given = Object.entries(said ?? {}).filter(([, value]) => value !== null);
+  return { ...page, ...Object.fromEntries(given) };
+}
+
+interface PageHead {
+  headline: string | null;
+  description: string | null;
+  rest: Partial<ImportItem>;
+}
+
+function headOf(document: Page): PageHead {
+  const meta = (...names: string[]): string | null => {
+    for (const name of names) {
+      const found = document.querySelector(`meta[property="${name}"], meta[name="${name}"]`);
+      const content = found?.getAttribute('content')?.trim();
+      if (content) return content;
+    }
+    return null;
+  };
+  const canonical = document.querySelector('link[rel~="canonical"]')?.getAttribute('href');
+  const time = document.querySelector('article time[datetime], time[datetime]');
+  return {
+    headline: lineIn(meta('og:title') ?? document.querySelector('h1')?.textContent),
+    description: meta('og:description', 'description'),
+    rest: {
+      canonicalUrl: urlIn(canonical) ?? urlIn(meta('og:url')),
+      section: lineIn(meta('article:section')),
+      language: languageIn(document.documentElement.getAttribute('lang')),
+      source: lineIn(meta('og:site_name')),
+      byline: bylineOf([meta('author', 'article:author')].filter((name) => urlIn(name) === null)),
+      publishedAt:
+        momentIn(meta('article:published_time', 'date', 'dc.date', 'pubdate')) ??
+        momentIn(time?.getAttribute('datetime')),
+    },
+  };
+}
+
+function documentsIn(document: Page): unknown[] {
+  const scripts = [...document.querySelectorAll('script[type="application/ld+json"]')];
+  return scripts.flatMap((script) => {
+    try {
+      return [parsed(script.textContent)];
+    } catch (error) {
+      // A page may hold several, and one that is broken does not make the others worse.
+      if (!(error instanceof UnreadableArticle)) throw error;
+      return [];
+    }
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UnreadableArticle('It is not JSON.', { cause: error });
+  }
+}
