@@ -69,6 +69,7 @@ test('every table that a response can show gives notice', async () => {
     'api_key',
     'audit_entry',
     'article_revision',
+    'article_origin',
     'mention_ruling',
     'proposal',
     'proposal_reading',

@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import { announce } from '../src/feed/announce';
+import { proposeAll } from '../src/proposals/propose-all';
 import { startTestServer, type Asking, type TestServer } from './support/server';
 
 let server: TestServer;
@@ -10,6 +12,8 @@ beforeAll(async () => {
   await server.db
     .query(`INSERT INTO audit_entry (id, at, by, role, action, subject_family, subject_uuid, subject_name)
     SELECT gen_random_uuid(), '2026-01-01', 'Edna', 'EDITOR', 'createArticle', 'Article', id, slug FROM article`);
+  await announce(server.db);
+  await proposeAll(server.db, undefined, () => undefined);
 });
 afterAll(() => server.close());
 
@@ -81,12 +85,13 @@ const CONNECTIONS: [field: string, query: string][] = [
     'timeline of an entity',
     '{ entity(slug: "ahmad-al-charaa") { timeline(ARGS) { PAGE nodes { id } } } }',
   ],
+  ['proposals', '{ proposals(ARGS) { PAGE nodes { id } } }'],
   ['audit trail', '{ auditTrail(ARGS) { PAGE nodes { id } } }'],
   ['search', '{ search(query: "Moscow", ARGS) { PAGE nodes { id } } }'],
 ];
 
 async function page(query: string, args: string): Promise<PageOf> {
-  const asking = query.includes('auditTrail') ? admin : server;
+  const asking = /auditTrail|proposals/.test(query) ? admin : server;
   const data = await asking.ask(query.replace('ARGS', args).replace('PAGE', PAGE));
   let found = data;
   while (!('pageInfo' in found)) found = Object.values(found as object)[0];
@@ -141,6 +146,7 @@ test('every connection of the schema is among them', async () => {
       'Event',
       'Mention',
       'Person',
+      'Proposal',
       'Search',
     ].map((name) => `${name}Connection`),
   );

@@ -24,8 +24,11 @@ export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
-/** Batches that are written at once: while PostgreSQL indexes one, the names in the next are found. */
-const WRITERS = 3;
+/**
+ * Batches that are written at once; while one is, the next is read. No more than one: articles of one headline
+ * are numbered in the order of the source, so that a run that was killed and begun again ends as a clean one.
+ */
+const WRITERS = 1;
 
 /** Takes items in, in batches, each in its transaction. What a run that was ended has written, the next finds. */
 export class ArchiveImport {
