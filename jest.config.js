@@ -10,6 +10,6 @@ module.exports = {
   transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
   // These packages are ES modules only, and Jest loads CommonJS.
   transformIgnorePatterns: [
-    '/node_modules/(?!(uuid|jose|sql-template-tag|@sindresorhus|escape-string-regexp)/)',
+    '/node_modules/(?!(uuid|jose|any-ascii|sql-template-tag|@sindresorhus|escape-string-regexp)/)',
   ],
 };

@@ -1,29 +1,35 @@
 import { writing } from './characters';
 import { foldName } from './fold';
 import ordinaryWords from './ordinary-words.json';
+import { TokenTrie } from './token-trie';
+import { tokensIn } from './tokens';
+import { hasVariants, partsOf } from './variants';
 
 /**
  * How a text names an entity: by its name, by another name, or by its people ("Syrian" for Syria).
  */
 export type MentionKind = 'NAME' | 'ALIAS' | 'DEMONYM';
 
+/** What an entity is, as far as it matters to how its names are read. */
+export type Being = 'PERSON' | 'PLACE' | 'OTHER';
+
 /** One text by which an entity is known. */
 export interface Name {
   entityId: string;
   text: string;
   kind: MentionKind;
+  being: Being;
 }
 
 /** All that one folded text can stand for. */
 export interface Homonyms {
-  /** The folded text, never empty. */
-  readonly key: string;
   readonly meanings: Meaning[];
 }
 
-interface Meaning {
+export interface Meaning {
   readonly entityId: string;
   readonly kind: MentionKind;
+  readonly being: Being;
   /** The only writing in which the name is read so, or null where case and accents do not matter. */
   readonly writing: string | null;
 }
@@ -33,18 +39,40 @@ const ORDINARY = new Set(Object.values(ordinaryWords.words).flat());
 const SHORTEST_NAME = 2;
 const LONGEST_ACRONYM = 5;
 
-/** Groups names by their folded text. Names of fewer than two characters are left out. */
-export function groupHomonyms(names: readonly Name[]): Homonyms[] {
-  const groups = new Map<string, Homonyms>();
+/** All that the names among these mean, by their folded text. Names of fewer than two characters are left out. */
+export function indexNames(names: readonly Name[]): TokenTrie<Homonyms> {
+  const index = new TokenTrie<Homonyms>();
   for (const name of names.flatMap(withPlural)) {
     const key = foldName(name.text);
     if (Array.from(key).length < SHORTEST_NAME) continue;
-    const group = groups.get(key) ?? { key, meanings: [] };
-    groups.set(key, group);
-    addMeaning(group.meanings, { ...name, writing: requiredWriting(name.text, key) });
+    const { entityId, kind, being } = name;
+    const { meanings } = index.at(tokensIn(key), noMeanings);
+    addMeaning(meanings, { entityId, kind, being, writing: requiredWriting(name.text, key) });
   }
-  return [...groups.values()];
+  return index;
 }
+
+/**
+ * The same for the other ways in which they are written: see `partsOf`. Acronyms, ordinary words and the
+ * names of peoples have none.
+ */
+export function indexVariants(names: readonly Name[]): TokenTrie<Homonyms> {
+  const index = new TokenTrie<Homonyms>();
+  for (const { entityId, text, kind, being } of names) {
+    const key = foldName(text);
+    const parts = partsOf(tokensIn(key));
+    if (kind === 'DEMONYM' || !hasVariants(parts, being === 'PERSON')) continue;
+    if (requiredWriting(text, key) !== null) continue;
+    const { meanings } = index.at(
+      parts.map((part) => part.key),
+      noMeanings,
+    );
+    addMeaning(meanings, { entityId, kind: 'ALIAS', being, writing: null });
+  }
+  return index;
+}
+
+const noMeanings = (): Homonyms => ({ meanings: [] });
 
 /**
  * What a name means in the writing found in a text.
@@ -89,7 +117,7 @@ function requiredWriting(name: string, key: string): string | null {
 }
 
 /** Up to five letters, all of them capitals: US, WHO, U.S., G20. */
-function isAcronym(name: string): boolean {
+export function isAcronym(name: string): boolean {
   const letters = name.match(/\p{L}/gu) ?? [];
   return letters.length <= LONGEST_ACRONYM && letters.every((letter) => /\p{Lu}/u.test(letter));
 }
