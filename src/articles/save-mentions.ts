@@ -5,7 +5,7 @@ import { groupBy } from '../graphql/loaders';
 import type { Gazetteer } from '../linking/gazetteer';
 import { ArticleEntity } from './article-entity';
 import { foldTallies } from './entity-tally';
-import { entitiesIn, mentionsIn, type Told } from './link-entities';
+import { entitiesIn, mentionsIn, namesIn, type Told } from './link-entities';
 import { Mention } from './mention';
 import type { MentionRuling } from './mention-ruling';
 
@@ -18,8 +18,9 @@ export async function saveMentions(
 ): Promise<void> {
   const ofArticle = groupBy(rulings, ({ articleId }) => articleId);
   const read = articles.map((told) => {
-    const mentions = mentionsIn(told, gazetteer, ofArticle.get(told.article.uuid) ?? []);
-    return { told, mentions, headlined: gazetteer.find(told.article.headline) };
+    const names = namesIn(told, gazetteer);
+    const mentions = mentionsIn(told, names, ofArticle.get(told.article.uuid) ?? []);
+    return { told, mentions, headlined: names.headline };
   });
   await nameSurvivors(
     manager,

@@ -1,7 +1,8 @@
 import { standsAlone } from './boundaries';
-import { unfold } from './fold';
+import { foldName, unfold } from './fold';
 import {
   isAcronym,
+  isNameFirst,
   meaningOf,
   type Being,
   type Homonyms,
@@ -84,6 +85,8 @@ function isAmongOthers(passage: Passage, range: Range, { being, kind }: Meaning)
 const SHORT = /^\p{L}{1,3}$/u;
 
 function isDoubtfullyWritten(passage: Passage, range: Range, text: string): boolean {
-  if (!isAcronym(text)) return startsSentence(passage, range.from);
+  if (!isAcronym(text)) {
+    return startsSentence(passage, range.from) && !isNameFirst(foldName(text));
+  }
   return SHORT.test(text) && styleAt(passage, range) === 'CAPITALS';
 }

@@ -36,6 +36,7 @@ export interface Meaning {
 
 const PRECEDENCE: Readonly<Record<MentionKind, number>> = { NAME: 0, ALIAS: 1, DEMONYM: 2 };
 const ORDINARY = new Set(Object.values(ordinaryWords.words).flat());
+const NAMES_FIRST = new Set([...ordinaryWords.words.countries, ...ordinaryWords.words.demonyms]);
 const SHORTEST_NAME = 2;
 const LONGEST_ACRONYM = 5;
 
@@ -123,5 +124,14 @@ export function isAcronym(name: string): boolean {
 }
 
 function isOrdinary(key: string): boolean {
-  return ORDINARY.has(key) || (key.endsWith('s') && ORDINARY.has(key.slice(0, -1)));
+  return isAmong(ORDINARY, key);
+}
+
+/** Whether an ordinary word is a name as a rule where it begins a sentence of the news: China, Polish. */
+export function isNameFirst(key: string): boolean {
+  return isAmong(NAMES_FIRST, key);
+}
+
+function isAmong(words: ReadonlySet<string>, key: string): boolean {
+  return words.has(key) || (key.endsWith('s') && words.has(key.slice(0, -1)));
 }

@@ -68,7 +68,7 @@ function sentenceOf(tokens: Tokens, begin: number, end: number): Sentence {
     if (isCapitalized(word)) titled++;
   }
   if (letters > 8 && capitals >= letters * 0.8) return { start, style: 'CAPITALS' };
-  const isHeadline = telling >= LEAST_TELLING && titled >= telling * 0.75;
+  const isHeadline = telling >= LEAST_TELLING && titled >= telling * 0.85;
   return { start, style: isHeadline ? 'HEADLINE' : 'PLAIN' };
 }
 

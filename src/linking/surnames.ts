@@ -36,7 +36,7 @@ interface Bearer {
 
 /** The surnames of the people whose full names stand in an article. */
 export class Surnames {
-  /** By the words of the surname, between single spaces. */
+  /** By the words of the surname, between single spaces: one bearer for both its forms. */
   readonly #bearers = new Map<string, Bearer>();
 
   /** @param texts of one article, in its order */
@@ -44,8 +44,8 @@ export class Surnames {
     for (const { passage, candidates, number } of texts) {
       for (const { being, span, from, to } of candidates) {
         if (being !== 'PERSON' || span === null) continue;
-        const keys = surnamesOf(passage, { from, to });
-        for (const key of keys) this.#note(key, span.entityId, number, to);
+        const forms = surnamesOf(passage, { from, to });
+        if (forms.length > 0) this.#note(forms, span.entityId, number, to);
       }
     }
     for (const text of texts) this.#noteOthers(text);
@@ -69,10 +69,11 @@ export class Surnames {
     return bearer.entityId !== candidate.span?.entityId;
   }
 
-  #note(key: string, entityId: string, text: number, token: number): void {
-    const bearer = this.#bearers.get(key);
-    if (!bearer) this.#bearers.set(key, { entityId, text, token, isShared: false });
-    else if (bearer.entityId !== entityId) bearer.entityId = null;
+  #note(forms: readonly string[], entityId: string, text: number, token: number): void {
+    const known = this.#bearers.get(forms.at(-1) ?? '');
+    const bearer = known ?? { entityId, text, token, isShared: false };
+    if (bearer.entityId !== entityId) bearer.entityId = null;
+    for (const form of forms) this.#bearers.set(form, bearer);
   }
 
   #noteOthers({ passage, taken }: Read): void {
