@@ -1,25 +1,22 @@
-import { type Candidate, candidateOf, placeOf, type Span } from './candidates';
+import { type Candidate, candidateOf, type Span } from './candidates';
 import { chosen, withoutDoubts } from './choice';
 import { fold } from './fold';
-import { type Homonyms, indexNames, indexVariants, type Name } from './names';
+import { type Homonyms, indexNames, type Name, type NameIndex } from './names';
 import type { Passage } from './neighbours';
 import { sentencesOf } from './sentences';
 import { type Read, Surnames } from './surnames';
-import type { TokenTrie } from './token-trie';
 import { tokensOf } from './tokens';
 import { areCapitalized, partsOf } from './variants';
 
 /** Finds the names of known entities in a text. Immutable; made once for a set of names. */
 export class Gazetteer {
-  readonly #names: TokenTrie<Homonyms>;
-  readonly #variants: TokenTrie<Homonyms>;
+  readonly #index: NameIndex;
 
   /**
    * @param names in any order, repeated or not; names of fewer than two characters are passed over
    */
   constructor(names: readonly Name[]) {
-    this.#names = indexNames(names);
-    this.#variants = indexVariants(names);
+    this.#index = indexNames(names);
   }
 
   /** Finds every mention in a text that stands for itself: see `read`. */
@@ -64,15 +61,15 @@ export class Gazetteer {
       if (candidate) candidates.push(candidate);
     };
     for (let at = 0; at < texts.length; at++) {
-      for (const { value, end } of this.#names.from(texts, at)) add(at, end, value);
+      this.#index.names.walk(texts, at, (homonyms, end) => add(at, end, homonyms));
     }
     const parts = partsOf(texts);
     const keys = parts.map(({ key }) => key);
     for (const [i, { from }] of parts.entries()) {
-      for (const { value, end } of this.#variants.from(keys, i)) {
-        const range = { from, to: parts[end - 1]?.to ?? from };
-        if (areCapitalized(passage.tokens, parts.slice(i, end))) add(range.from, range.to, value);
-      }
+      this.#index.variants.walk(keys, i, (homonyms, end) => {
+        if (!areCapitalized(passage.tokens, parts.slice(i, end))) return;
+        add(from, parts[end - 1]?.to ?? from, homonyms);
+      });
     }
     return candidates;
   }

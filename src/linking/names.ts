@@ -40,37 +40,39 @@ const NAMES_FIRST = new Set([...ordinaryWords.words.countries, ...ordinaryWords.
 const SHORTEST_NAME = 2;
 const LONGEST_ACRONYM = 5;
 
-/** All that the names among these mean, by their folded text. Names of fewer than two characters are left out. */
-export function indexNames(names: readonly Name[]): TokenTrie<Homonyms> {
-  const index = new TokenTrie<Homonyms>();
+/** What names mean, by the tokens of their folded text. */
+export interface NameIndex {
+  readonly names: TokenTrie<Homonyms>;
+  /** By the other ways in which they are written: see `partsOf`. */
+  readonly variants: TokenTrie<Homonyms>;
+}
+
+/** Names of fewer than two characters are left out. */
+export function indexNames(names: readonly Name[]): NameIndex {
+  const index = { names: new TokenTrie<Homonyms>(), variants: new TokenTrie<Homonyms>() };
   for (const name of names.flatMap(withPlural)) {
     const key = foldName(name.text);
     if (Array.from(key).length < SHORTEST_NAME) continue;
     const { entityId, kind, being } = name;
-    const { meanings } = index.at(tokensIn(key), noMeanings);
-    addMeaning(meanings, { entityId, kind, being, writing: requiredWriting(name.text, key) });
+    const meaning = { entityId, kind, being, writing: requiredWriting(name.text, key) };
+    const tokens = tokensIn(key);
+    addMeaning(index.names.at(tokens, noMeanings).meanings, meaning);
+    addVariant(index.variants, tokens, meaning);
   }
   return index;
 }
 
-/**
- * The same for the other ways in which they are written: see `partsOf`. Acronyms, ordinary words and the
- * names of peoples have none.
- */
-export function indexVariants(names: readonly Name[]): TokenTrie<Homonyms> {
-  const index = new TokenTrie<Homonyms>();
-  for (const { entityId, text, kind, being } of names) {
-    const key = foldName(text);
-    const parts = partsOf(tokensIn(key));
-    if (kind === 'DEMONYM' || !hasVariants(parts, being === 'PERSON')) continue;
-    if (requiredWriting(text, key) !== null) continue;
-    const { meanings } = index.at(
-      parts.map((part) => part.key),
-      noMeanings,
-    );
-    addMeaning(meanings, { entityId, kind: 'ALIAS', being, writing: null });
-  }
-  return index;
+/** Acronyms, ordinary words and the names of peoples have no variants. */
+function addVariant(
+  variants: TokenTrie<Homonyms>,
+  tokens: readonly string[],
+  meaning: Meaning,
+): void {
+  if (meaning.kind === 'DEMONYM' || meaning.writing !== null) return;
+  const parts = partsOf(tokens);
+  if (!hasVariants(parts, meaning.being === 'PERSON')) return;
+  const keys = parts.map(({ key }) => key);
+  addMeaning(variants.at(keys, noMeanings).meanings, { ...meaning, kind: 'ALIAS' });
 }
 
 const noMeanings = (): Homonyms => ({ meanings: [] });

@@ -1,53 +1,49 @@
-/** A token beyond all that a trie may number. */
-const MOST_TOKENS = 2 ** 26;
+interface Node<T> {
+  value?: T;
+  /** The token that leads on, where only one does: most nodes need no map. */
+  token?: string;
+  child?: Node<T>;
+  children?: Map<string, Node<T>>;
+}
 
 /** Values under sequences of tokens, all of which that stand at one place of a text are found in one walk. */
 export class TokenTrie<T> {
-  readonly #numbers = new Map<string, number>();
-  /** The node that a token leads to from another, under both their numbers in one. */
-  readonly #next = new Map<number, number>();
-  readonly #values: (T | undefined)[] = [undefined];
+  readonly #root: Node<T> = { children: new Map() };
 
   /** The value under these tokens; where there is none yet it is made. */
   at(tokens: readonly string[], make: () => T): T {
-    let node = 0;
-    for (const token of tokens) node = this.#nodeBehind(node, token);
-    return (this.#values[node] ??= make());
+    let node = this.#root;
+    for (const token of tokens) node = childOf(node, token) ?? addChild(node, token);
+    return (node.value ??= make());
   }
 
-  get(tokens: readonly string[]): T | undefined {
-    let node: number | undefined = 0;
-    for (const token of tokens) {
-      const number = this.#numbers.get(token);
-      node = number === undefined ? undefined : this.#next.get(node * MOST_TOKENS + number);
-      if (node === undefined) return undefined;
-    }
-    return this.#values[node];
-  }
-
-  /** Every value whose tokens stand in a text from `start` on, with the place just behind them, the shortest first. */
-  *from(tokens: readonly string[], start: number): Generator<{ value: T; end: number }> {
-    let node = 0;
+  /**
+   * Tells every value whose tokens stand in a text from `start` on, the shortest first.
+   *
+   * @param found is told the value, and the token just behind it
+   */
+  walk(tokens: readonly string[], start: number, found: (value: T, end: number) => void): void {
+    let node: Node<T> | undefined = this.#root;
     for (let at = start; at < tokens.length; at++) {
-      const number = this.#numbers.get(tokens[at] ?? '');
-      if (number === undefined) return;
-      const next = this.#next.get(node * MOST_TOKENS + number);
-      if (next === undefined) return;
-      node = next;
-      const value = this.#values[node];
-      if (value !== undefined) yield { value, end: at + 1 };
+      node = childOf(node, tokens[at] ?? '');
+      if (node === undefined) return;
+      if (node.value !== undefined) found(node.value, at + 1);
     }
   }
+}
 
-  #nodeBehind(node: number, token: string): number {
-    const number = this.#numbers.get(token) ?? this.#numbers.size;
-    this.#numbers.set(token, number);
-    const step = node * MOST_TOKENS + number;
-    const known = this.#next.get(step);
-    if (known !== undefined) return known;
-    this.#values.push(undefined);
-    const made = this.#values.length - 1;
-    this.#next.set(step, made);
-    return made;
+function childOf<T>(node: Node<T>, token: string): Node<T> | undefined {
+  return node.token === token ? node.child : node.children?.get(token);
+}
+
+function addChild<T>(node: Node<T>, token: string): Node<T> {
+  const child: Node<T> = {};
+  if (node.token === undefined && node.children === undefined) {
+    node.token = token;
+    node.child = child;
+  } else {
+    node.children ??= new Map();
+    node.children.set(token, child);
   }
+  return child;
 }

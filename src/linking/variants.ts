@@ -1,4 +1,5 @@
 import anyAscii from 'any-ascii';
+import { LRUCache } from 'lru-cache';
 import givenNames from './given-names.json';
 import { isCapitalized } from './sentences';
 import { isWord, sourceOf, type Tokens } from './tokens';
@@ -83,8 +84,20 @@ function followsSound(sound: string, next: string): boolean {
   return next.startsWith(sound) || (sound === 'sh' && next.startsWith('ch'));
 }
 
+/** Texts say the same words again and again. */
+const keys = new LRUCache<string, string>({ max: 50_000 });
+
 function keyOf(latin: string, isBehindArticle: boolean): string {
-  if (latin === '-') return ' ';
+  if (latin === ' ' || latin === '-') return ' ';
+  if (isBehindArticle) return levelled(latin, true);
+  const known = keys.get(latin);
+  if (known !== undefined) return known;
+  const key = levelled(latin, false);
+  keys.set(latin, key);
+  return key;
+}
+
+function levelled(latin: string, isBehindArticle: boolean): string {
   if (!/^[a-z]+$/u.test(latin)) return latin;
   const given = GIVEN.get(latin);
   if (given !== undefined) return given;
