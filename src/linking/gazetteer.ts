@@ -1,11 +1,18 @@
 import { type Candidate, candidateOf, type Span } from './candidates';
 import { chosen, withoutDoubts } from './choice';
-import { fold } from './fold';
-import { type Homonyms, indexNames, type Name, type NameIndex } from './names';
+import { fold, foldName } from './fold';
+import {
+  type Homonyms,
+  indexNames,
+  meaningOf,
+  type MentionKind,
+  type Name,
+  type NameIndex,
+} from './names';
 import type { Passage } from './neighbours';
 import { sentencesOf } from './sentences';
 import { type Read, Surnames } from './surnames';
-import { tokensOf } from './tokens';
+import { tokensIn, tokensOf } from './tokens';
 import { areCapitalized, partsOf } from './variants';
 
 /** Finds the names of known entities in a text. Immutable; made once for a set of names. */
@@ -17,6 +24,16 @@ export class Gazetteer {
    */
   constructor(names: readonly Name[]) {
     this.#index = indexNames(names);
+  }
+
+  /** By what these words name an entity, whatever stands beside them; null where they name none, or more than one. */
+  kindOf(words: string): MentionKind | null {
+    const tokens = tokensIn(foldName(words));
+    let kind: MentionKind | null = null;
+    this.#index.names.walk(tokens, 0, (homonyms, end) => {
+      if (end === tokens.length) kind = meaningOf(homonyms, words)?.kind ?? null;
+    });
+    return kind;
   }
 
   /** Finds every mention in a text that stands for itself: see `read`. */
