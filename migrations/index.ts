@@ -8,6 +8,7 @@ import { Redirects1764000550000 } from './1764000550000-redirects';
 import { Schedule1764000600000 } from './1764000600000-schedule';
 import { Feed1764000610000 } from './1764000610000-feed';
 import { MentionRulings1764000700000 } from './1764000700000-mention-rulings';
+import { NameSuggestions1764000900000 } from './1764000900000-name-suggestions';
 
 /** Every migration, oldest first. One that has landed is never changed. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Schedule1764000600000,
   Feed1764000610000,
   MentionRulings1764000700000,
+  NameSuggestions1764000900000,
 ];

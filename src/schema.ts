@@ -15,6 +15,7 @@ import {
 } from './articles/entity-mentions.resolver';
 import { ArticleHistoryResolver, RevisionResolver } from './articles/history.resolver';
 import { MentionResolver } from './articles/mention.resolver';
+import { SuggestionResolver } from './articles/suggestion.resolver';
 import { BasePresenceResolver, BaseResolver, CountryBasesResolver } from './bases/base.resolver';
 import { CitationResolver } from './claims/citation.resolver';
 import {
@@ -49,6 +50,7 @@ import { EntityWritingResolver } from './newsroom/entity.resolver';
 import { EventWritingResolver } from './newsroom/event.resolver';
 import { MentionWritingResolver } from './newsroom/mention.resolver';
 import { TermWritingResolver } from './newsroom/term.resolver';
+import { SuggestionWritingResolver } from './newsroom/suggestion.resolver';
 import { NodeResolver } from './node.resolver';
 import {
   CountryOfficesResolver,
@@ -111,6 +113,8 @@ const resolvers: NonEmptyArray<new () => object> = [
   AuditResolver,
   ChangeResolver,
   ChangeSubscriptionResolver,
+  SuggestionResolver,
+  SuggestionWritingResolver,
 ];
 
 /** TypeGraphQL asks for one. Each subscription here has a source of its own: the feed in the database. */

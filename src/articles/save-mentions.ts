@@ -8,19 +8,25 @@ import { foldTallies } from './entity-tally';
 import { entitiesIn, mentionsIn, namesIn, type Told } from './link-entities';
 import { Mention } from './mention';
 import type { MentionRuling } from './mention-ruling';
+import { noteSuggestions } from './note-suggestions';
 
-/** Reads articles, whose blocks are written, for names, and writes what they mention and how much. */
+/**
+ * Reads articles, whose blocks are written, for names, and writes what they mention and how much, and what else looks like a name.
+ *
+ * @returns their mentions before and after
+ */
 export async function saveMentions(
   manager: EntityManager,
   articles: readonly Told[],
   gazetteer: Gazetteer,
   rulings: readonly MentionRuling[],
-): Promise<void> {
+): Promise<{ before: Mention[]; after: Mention[] }> {
   const ofArticle = groupBy(rulings, ({ articleId }) => articleId);
   const read = articles.map((told) => {
     const names = namesIn(told, gazetteer);
-    const mentions = mentionsIn(told, names, ofArticle.get(told.article.uuid) ?? []);
-    return { told, mentions, headlined: names.headline };
+    const own = ofArticle.get(told.article.uuid) ?? [];
+    const mentions = mentionsIn(told, names, own);
+    return { told, mentions, rulings: own, headlined: names.headline };
   });
   await nameSurvivors(
     manager,
@@ -29,9 +35,12 @@ export async function saveMentions(
   const mentions = read.flatMap((one) => one.mentions);
   const links = read.flatMap((one) => entitiesIn(one.told, one.mentions, one.headlined));
   const where = { articleId: In(articles.map(({ article }) => article.uuid)) };
-  await syncRows(manager, Mention, mentions, await manager.find(Mention, { where }));
+  const before = await manager.find(Mention, { where });
+  await syncRows(manager, Mention, mentions, before);
   await syncRows(manager, ArticleEntity, links, await manager.find(ArticleEntity, { where }));
+  await noteSuggestions(manager, read, gazetteer);
   await foldTallies(manager);
+  return { before, after: mentions };
 }
 
 /** The gazetteer may not know yet which entities were merged. Those that are named are held, and stay. */

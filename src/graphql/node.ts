@@ -13,7 +13,8 @@ export type IdFamily =
   | 'Citation'
   | 'Office'
   | 'BasePresence'
-  | 'AuditEntry';
+  | 'AuditEntry'
+  | 'Suggestion';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

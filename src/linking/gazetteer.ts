@@ -28,12 +28,22 @@ export class Gazetteer {
 
   /** By what these words name an entity, whatever stands beside them; null where they name none, or more than one. */
   kindOf(words: string): MentionKind | null {
+    const homonyms = this.#homonymsOf(words);
+    return (homonyms && meaningOf(homonyms, words)?.kind) ?? null;
+  }
+
+  /** Whether these words, in some writing, are a name, be it of one entity or of several. */
+  knows(words: string): boolean {
+    return this.#homonymsOf(words) !== undefined;
+  }
+
+  #homonymsOf(words: string): Homonyms | undefined {
     const tokens = tokensIn(foldName(words));
-    let kind: MentionKind | null = null;
+    let whole: Homonyms | undefined;
     this.#index.names.walk(tokens, 0, (homonyms, end) => {
-      if (end === tokens.length) kind = meaningOf(homonyms, words)?.kind ?? null;
+      if (end === tokens.length) whole = homonyms;
     });
-    return kind;
+    return whole;
   }
 
   /** Finds every mention in a text that stands for itself: see `read`. */

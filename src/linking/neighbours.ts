@@ -51,7 +51,7 @@ export function hasGivenName(passage: Passage, range: Range): boolean {
   const isDotted = texts[range.from - 1] === ' ' && texts[range.from - 2] === '.';
   if (isDotted && /^\p{L}$/u.test(initial)) return true;
   const before = wordBefore(passage, range);
-  if (before?.isCapitalized !== true || isTitle(before.key)) return false;
+  if (before?.isCapitalized !== true || isAside(before.key)) return false;
   return !(startsSentence(passage, before.at) && OPENERS.has(before.key));
 }
 
@@ -64,17 +64,27 @@ export function styleAt({ sentences }: Passage, { from }: Range): Sentence['styl
   return sentences[from]?.style ?? 'PLAIN';
 }
 
-function isTitle(key: string): boolean {
+export function isTitle(key: string): boolean {
+  return TITLES.has(key);
+}
+
+/** Words that stand beside names and are no part of them: titles, days and months. */
+export function isAside(key: string): boolean {
   return TITLES.has(key) || MOMENTS.has(key);
 }
 
+/** Words that begin sentences and no names. */
+export function isOpener(key: string): boolean {
+  return OPENERS.has(key);
+}
+
 function goesOn(behind: Neighbour | null): boolean {
-  return behind?.isCapitalized === true && !isTitle(behind.key);
+  return behind?.isCapitalized === true && !isAside(behind.key);
 }
 
 /** Whether a capitalized word leads to the name. What merely opens the sentence does not, but "New" and the like do. */
 function isLedTo(passage: Passage, before: Neighbour | null): boolean {
-  if (before?.isCapitalized !== true || isTitle(before.key)) return false;
+  if (before?.isCapitalized !== true || isAside(before.key)) return false;
   return !startsSentence(passage, before.at) || DIRECTIONS.has(before.key);
 }
 
