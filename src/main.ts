@@ -7,9 +7,11 @@ import { doctorCommand } from './commands/doctor';
 import { importCommand } from './commands/import';
 import { keyCommand } from './commands/key';
 import { migrateCommand } from './commands/migrate';
+import { relinkCommand } from './commands/relink';
 import { schemaCommand } from './commands/schema';
 import { seedCommand } from './commands/seed';
 import { serveCommand } from './commands/serve';
+import { suggestionsCommand } from './commands/suggestions';
 import { fail } from './commands/terminal';
 
 /** The command line. Settings are environment variables; the README lists them. */
@@ -19,6 +21,8 @@ const program = new Command('dateline')
   .addCommand(migrateCommand())
   .addCommand(seedCommand())
   .addCommand(importCommand())
+  .addCommand(relinkCommand())
+  .addCommand(suggestionsCommand())
   .addCommand(keyCommand())
   .addCommand(doctorCommand())
   .addCommand(schemaCommand());
