@@ -12,7 +12,7 @@ module.exports = {
   transformIgnorePatterns: [
     `/node_modules/(?!(${[
       ...['uuid', 'jose', 'sql-template-tag', '@sindresorhus', 'escape-string-regexp', 'feed'],
-      ...['temporal-polyfill', 'temporal-utils'],
+      ...['temporal-polyfill', 'temporal-utils', 'any-ascii'],
       // What linkedom stands on.
       ...['css-select', 'css-what', 'boolbase', 'nth-check', 'domhandler', 'domutils'],
       ...['domelementtype', 'dom-serializer', 'entities', 'cssomnom'],

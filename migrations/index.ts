@@ -9,6 +9,7 @@ import { Schedule1764000600000 } from './1764000600000-schedule';
 import { Feed1764000610000 } from './1764000610000-feed';
 import { MentionRulings1764000700000 } from './1764000700000-mention-rulings';
 import { Import1764000800000 } from './1764000800000-import';
+import { NameSuggestions1764000900000 } from './1764000900000-name-suggestions';
 import { ProposedEvents1764001000000 } from './1764001000000-proposed-events';
 
 /** Every migration, oldest first. One that has landed is never changed. */
@@ -24,5 +25,6 @@ export const migrations = [
   Feed1764000610000,
   MentionRulings1764000700000,
   Import1764000800000,
+  NameSuggestions1764000900000,
   ProposedEvents1764001000000,
 ];

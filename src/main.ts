@@ -9,9 +9,11 @@ import { importCommand } from './commands/import';
 import { keyCommand } from './commands/key';
 import { migrateCommand } from './commands/migrate';
 import { proposeCommand } from './commands/propose';
+import { relinkCommand } from './commands/relink';
 import { schemaCommand } from './commands/schema';
 import { seedCommand } from './commands/seed';
 import { serveCommand } from './commands/serve';
+import { suggestionsCommand } from './commands/suggestions';
 import { fail } from './commands/terminal';
 
 /** The command line. Settings are environment variables; the README lists them. */
@@ -23,6 +25,8 @@ const program = new Command('dateline')
   .addCommand(importCommand())
   .addCommand(proposeCommand())
   .addCommand(exportCommand())
+  .addCommand(relinkCommand())
+  .addCommand(suggestionsCommand())
   .addCommand(keyCommand())
   .addCommand(doctorCommand())
   .addCommand(schemaCommand());

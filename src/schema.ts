@@ -15,6 +15,7 @@ import {
 } from './articles/entity-mentions.resolver';
 import { ArticleHistoryResolver, RevisionResolver } from './articles/history.resolver';
 import { MentionResolver } from './articles/mention.resolver';
+import { SuggestionResolver } from './articles/suggestion.resolver';
 import { BasePresenceResolver, BaseResolver, CountryBasesResolver } from './bases/base.resolver';
 import { CitationResolver } from './claims/citation.resolver';
 import {
@@ -50,6 +51,7 @@ import { EventWritingResolver } from './newsroom/event.resolver';
 import { MentionWritingResolver } from './newsroom/mention.resolver';
 import { TermWritingResolver } from './newsroom/term.resolver';
 import { ProposalWritingResolver } from './newsroom/proposal.resolver';
+import { SuggestionWritingResolver } from './newsroom/suggestion.resolver';
 import { NodeResolver } from './node.resolver';
 import {
   CountryOfficesResolver,
@@ -115,6 +117,8 @@ const resolvers: NonEmptyArray<new () => object> = [
   ChangeSubscriptionResolver,
   ProposalResolver,
   ProposalWritingResolver,
+  SuggestionResolver,
+  SuggestionWritingResolver,
 ];
 
 /** TypeGraphQL asks for one. Each subscription here has a source of its own: the feed in the database. */

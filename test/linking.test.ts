@@ -5,9 +5,8 @@ import { type MentionKind, type Name } from '../src/linking/names';
 import ordinaryWords from '../src/linking/ordinary-words.json';
 
 const name = (entityId: string, text: string, kind: MentionKind = 'NAME'): Name => ({
-  entityId,
-  text,
-  kind,
+  ...{ entityId, text, kind },
+  being: 'OTHER',
 });
 
 /** What is found, as 'text=entity', in order; each span is checked against its source. */

@@ -17,16 +17,31 @@ export interface Told {
 type Place = Pick<Mention, 'start' | 'end'>;
 type Span = Pick<Mention, 'start' | 'end' | 'text' | 'entityId' | 'kind'>;
 
+/** The names that are found in an article. */
+export interface Names {
+  headline: readonly Span[];
+  /** For each block. */
+  blocks: readonly Span[][];
+}
+
+/** Reads an article for names. The headline is read first, since it may say the full name, and again last, when all are known. */
+export function namesIn({ article, blocks }: Told, gazetteer: Gazetteer): Names {
+  const { headline } = article;
+  const [, ...spans] = gazetteer.read([headline, ...blocks.map(({ text }) => text), headline]);
+  return { headline: spans.at(-1) ?? [], blocks: spans.slice(0, -1) };
+}
+
 /** Every mention in an article's blocks: the names that are found, except where editors have said otherwise. */
 export function mentionsIn(
   { article, blocks }: Told,
-  gazetteer: Gazetteer,
+  names: Names,
   rulings: readonly MentionRuling[],
 ): Mention[] {
   const ofBlock = groupBy(rulings, ({ blockId }) => blockId);
-  const mentions = blocks.flatMap((block) => {
+  const mentions = blocks.flatMap((block, i) => {
     const idOf = mentionIds(block);
-    return spansIn(block, gazetteer, ofBlock.get(block.uuid) ?? []).map((span) => ({
+    const ruled = ofBlock.get(block.uuid) ?? [];
+    return spansIn(names.blocks[i] ?? [], ruled).map((span) => ({
       uuid: idOf(span),
       articleId: article.uuid,
       blockId: block.uuid,
@@ -39,8 +54,7 @@ export function mentionsIn(
 }
 
 /** In the order of the text, none overlapping another. */
-function spansIn(block: Block, gazetteer: Gazetteer, rulings: readonly MentionRuling[]): Span[] {
-  const found = gazetteer.find(block.text);
+function spansIn(found: Span[], rulings: readonly MentionRuling[]): Span[] {
   if (rulings.length === 0) return found;
   const ruled = rulings.flatMap(({ start, end, text, entityId, kind }) =>
     entityId === null || kind === null ? [] : [{ start, end, text, entityId, kind }],

@@ -6,21 +6,28 @@ import { groupBy } from '../graphql/loaders';
 import type { Gazetteer } from '../linking/gazetteer';
 import { ArticleEntity } from './article-entity';
 import { foldTallies } from './entity-tally';
-import { entitiesIn, mentionsIn, type Told } from './link-entities';
+import { entitiesIn, mentionsIn, namesIn, type Told } from './link-entities';
 import { Mention } from './mention';
 import type { MentionRuling } from './mention-ruling';
+import { noteSuggestions } from './note-suggestions';
 
-/** Reads articles, whose blocks are written, for names, and writes what they mention and how much. */
+/**
+ * Reads articles, whose blocks are written, for names, and writes what they mention and how much, and what else looks like a name.
+ *
+ * @returns their mentions before and after
+ */
 export async function saveMentions(
   manager: EntityManager,
   articles: readonly Told[],
   gazetteer: Gazetteer,
   rulings: readonly MentionRuling[],
-): Promise<void> {
+): Promise<{ before: Mention[]; after: Mention[] }> {
   const ofArticle = groupBy(rulings, ({ articleId }) => articleId);
   const read = articles.map((told) => {
-    const mentions = mentionsIn(told, gazetteer, ofArticle.get(told.article.uuid) ?? []);
-    return { told, mentions, headlined: gazetteer.find(told.article.headline) };
+    const names = namesIn(told, gazetteer);
+    const own = ofArticle.get(told.article.uuid) ?? [];
+    const mentions = mentionsIn(told, names, own);
+    return { told, mentions, rulings: own, headlined: names.headline };
   });
   await nameSurvivors(
     manager,
@@ -37,7 +44,9 @@ export async function saveMentions(
     await syncRows(manager, Mention, mentions, before);
     await syncRows(manager, ArticleEntity, links, await manager.find(ArticleEntity, { where }));
   }
+  await noteSuggestions(manager, read, gazetteer);
   await foldTallies(manager);
+  return { before, after: mentions };
 }
 
 /** The gazetteer may not know yet which entities were merged. Those that are named are held, and stay. */

@@ -1,3 +1,4 @@
+import { NamesChanged } from '../articles/relink';
 import { ConfigError, readConfig, type Config } from '../config';
 import { EmbeddedDatabaseError } from '../database/embedded';
 import { migrate, SchemaIsNewer } from '../database/migrate';
@@ -18,6 +19,7 @@ const FOR_PEOPLE = [
   EmbeddedDatabaseError,
   DeskError,
   UnreadableArticle,
+  NamesChanged,
 ];
 
 export function print(line: string): void {

@@ -7,6 +7,8 @@ import { EntityTally, TallyChange } from '../articles/entity-tally';
 import { Block } from '../articles/block';
 import { Mention } from '../articles/mention';
 import { MentionRuling } from '../articles/mention-ruling';
+import { Relinking } from '../articles/relinking';
+import { Suggestion, SuggestionArticle } from '../articles/suggestion';
 import { BasePresence } from '../bases/base-presence';
 import { Citation } from '../claims/citation';
 import { Claim } from '../claims/claim';
@@ -65,4 +67,7 @@ export const models = [
   FeedClock,
   Proposal,
   ProposalReading,
+  Suggestion,
+  SuggestionArticle,
+  Relinking,
 ];

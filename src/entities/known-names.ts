@@ -2,6 +2,10 @@ import type { EntityManager } from 'typeorm';
 import { Gazetteer } from '../linking/gazetteer';
 import type { MentionKind, Name } from '../linking/names';
 
+/** What an entity is, as far as it matters to how its names are read. */
+const BEING = `CASE e.kind WHEN 'PERSON' THEN 'PERSON' WHEN 'COUNTRY' THEN 'PLACE'
+  WHEN 'PLACE' THEN 'PLACE' ELSE 'OTHER' END`;
+
 /**
  * Every name by which an entity is known in a text: what the gazetteer is made from. Left out are the
  * names that are none (a base's description), and native names in Latin letters: "Island" is Iceland in
@@ -11,11 +15,12 @@ import type { MentionKind, Name } from '../linking/names';
  */
 export async function knownNames(manager: EntityManager, entityId?: string): Promise<Name[]> {
   return manager.query<Name[]>(
-    `SELECT id AS "entityId", name AS text, 'NAME' AS kind FROM entity
-     WHERE named IS NOT FALSE AND ($1::uuid IS NULL OR id = $1)
+    `SELECT e.id AS "entityId", e.name AS text, 'NAME' AS kind, ${BEING} AS being
+     FROM entity e WHERE e.named IS NOT FALSE AND ($1::uuid IS NULL OR e.id = $1)
      UNION ALL
-     SELECT entity_id, text, CASE kind WHEN 'DEMONYM' THEN 'DEMONYM' ELSE 'ALIAS' END FROM alias
-     WHERE (kind <> 'NATIVE_NAME' OR text !~ '[A-Za-z]') AND ($1::uuid IS NULL OR entity_id = $1)`,
+     SELECT e.id, a.text, CASE a.kind WHEN 'DEMONYM' THEN 'DEMONYM' ELSE 'ALIAS' END, ${BEING}
+     FROM alias a JOIN entity e ON e.id = a.entity_id
+     WHERE (a.kind <> 'NATIVE_NAME' OR a.text !~ '[A-Za-z]') AND ($1::uuid IS NULL OR e.id = $1)`,
     [entityId ?? null],
   );
 }
@@ -26,6 +31,5 @@ export async function nameKind(
   entityId: string,
   words: string,
 ): Promise<MentionKind | null> {
-  const [span] = new Gazetteer(await knownNames(manager, entityId)).find(words);
-  return span?.text === words ? span.kind : null;
+  return new Gazetteer(await knownNames(manager, entityId)).kindOf(words);
 }

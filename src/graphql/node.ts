@@ -14,7 +14,8 @@ export type IdFamily =
   | 'Office'
   | 'BasePresence'
   | 'Proposal'
-  | 'AuditEntry';
+  | 'AuditEntry'
+  | 'Suggestion';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -1,89 +1,114 @@
-import AhoCorasick from 'modern-ahocorasick';
-import { standsAlone } from './boundaries';
-import { fold, type Folded, unfold } from './fold';
-import { groupHomonyms, type Homonyms, meaningOf, type MentionKind, type Name } from './names';
-
-/** A place in a text where an entity is named. */
-export interface Span {
-  /** UTF-16 offset of the first unit: `source.slice(start, end) === text`. */
-  start: number;
-  /** UTF-16 offset just behind the last unit. */
-  end: number;
-  /** What the source says there, as it is written there. */
-  text: string;
-  entityId: string;
-  kind: MentionKind;
-}
-
-interface Candidate {
-  /** In the folded text. */
-  readonly start: number;
-  readonly end: number;
-  /** Null where the name stands for more than one entity. */
-  readonly span: Span | null;
-}
+import { type Candidate, candidateOf, type Span } from './candidates';
+import { chosen, withoutDoubts } from './choice';
+import { fold, foldName } from './fold';
+import {
+  type Homonyms,
+  indexNames,
+  meaningOf,
+  type MentionKind,
+  type Name,
+  type NameIndex,
+} from './names';
+import type { Passage } from './neighbours';
+import { sentencesOf } from './sentences';
+import { type Read, Surnames } from './surnames';
+import { tokensIn, tokensOf } from './tokens';
+import { areCapitalized, partsOf } from './variants';
 
 /** Finds the names of known entities in a text. Immutable; made once for a set of names. */
 export class Gazetteer {
-  readonly #homonyms: readonly Homonyms[];
-  readonly #matcher: AhoCorasick;
+  readonly #index: NameIndex;
 
   /**
    * @param names in any order, repeated or not; names of fewer than two characters are passed over
    */
   constructor(names: readonly Name[]) {
-    this.#homonyms = groupHomonyms(names);
-    this.#matcher = new AhoCorasick(this.#homonyms.map((it) => it.key));
+    this.#index = indexNames(names);
+  }
+
+  /** By what these words name an entity, whatever stands beside them; null where they name none, or more than one. */
+  kindOf(words: string): MentionKind | null {
+    const homonyms = this.#homonymsOf(words);
+    return (homonyms && meaningOf(homonyms, words)?.kind) ?? null;
+  }
+
+  /** Whether these words, in some writing, are a name, be it of one entity or of several. */
+  knows(words: string): boolean {
+    return this.#homonymsOf(words) !== undefined;
+  }
+
+  #homonymsOf(words: string): Homonyms | undefined {
+    const tokens = tokensIn(foldName(words));
+    let whole: Homonyms | undefined;
+    this.#index.names.walk(tokens, 0, (homonyms, end) => {
+      if (end === tokens.length) whole = homonyms;
+    });
+    return whole;
+  }
+
+  /** Finds every mention in a text that stands for itself: see `read`. */
+  find(text: string): Span[] {
+    return this.read([text])[0] ?? [];
   }
 
   /**
-   * Finds every mention, in the order of the text, none overlapping another.
+   * Finds every mention in the texts of one article: for each text in the order of its words, none
+   * overlapping another.
    *
-   * A mention is a whole word or words, in any case and with or without accents. Where names
-   * overlap the longest wins. A name that stands for two entities is not guessed, and neither is a
-   * shorter one in it. Names that are acronyms or ordinary words are found only as they are written
-   * in the gazetteer.
+   * A mention is a whole word or words, in any case and with or without accents, also as another
+   * transliteration writes it. Where names overlap the longest wins. A name that stands for two entities is
+   * not guessed, neither is one that is a part of another name, nor a shorter one in it. Names that are
+   * acronyms or ordinary words are found only as they are written in the gazetteer. Behind a full name the
+   * surname alone is the same person.
    */
-  find(text: string): Span[] {
-    const folded = fold(text);
+  read(texts: readonly string[]): Span[][] {
+    const passages = texts.map(passageOf);
+    const found = withoutDoubts(passages.map((passage) => chosen(this.#candidates(passage))));
+    const read = passages.map((passage, number): Read => {
+      const candidates = found[number] ?? [];
+      return { passage, candidates, taken: takenBy(candidates), number };
+    });
+    const surnames = new Surnames(read);
+    return read.map((text) => {
+      const named = text.candidates.flatMap((candidate) =>
+        candidate.span === null || surnames.isOfSomebodyElse(text, candidate)
+          ? []
+          : [candidate.span],
+      );
+      return [...named, ...surnames.in(text)].sort((a, b) => a.start - b.start);
+    });
+  }
+
+  /** All that may be names, overlapping as they do: those that are written like a name before its variants. */
+  #candidates(passage: Passage): Candidate[] {
+    const { texts } = passage.tokens;
     const candidates: Candidate[] = [];
-    for (const { patternIndex, start, end } of this.#matcher.iterate(folded.text)) {
-      const homonyms = this.#homonyms[patternIndex];
-      const candidate = homonyms && readCandidate(folded, homonyms, start, end);
+    const add = (from: number, to: number, homonyms: Homonyms): void => {
+      const candidate = candidateOf(passage, { from, to }, homonyms);
       if (candidate) candidates.push(candidate);
+    };
+    for (let at = 0; at < texts.length; at++) {
+      this.#index.names.walk(texts, at, (homonyms, end) => add(at, end, homonyms));
     }
-    return longestFirst(candidates, folded.text.length)
-      .flatMap(({ span }) => (span === null ? [] : [span]))
-      .sort((a, b) => a.start - b.start);
+    const parts = partsOf(texts);
+    const keys = parts.map(({ key }) => key);
+    for (const [i, { from }] of parts.entries()) {
+      this.#index.variants.walk(keys, i, (homonyms, end) => {
+        if (!areCapitalized(passage.tokens, parts.slice(i, end))) return;
+        add(from, parts[end - 1]?.to ?? from, homonyms);
+      });
+    }
+    return candidates;
   }
 }
 
-function readCandidate(
-  folded: Folded,
-  homonyms: Homonyms,
-  start: number,
-  end: number,
-): Candidate | null {
-  const range = standsAlone(folded, start, end) ? unfold(folded, start, end) : null;
-  if (range === null) return null;
-  const text = folded.source.slice(range.start, range.end);
-  const meaning = meaningOf(homonyms, text);
-  if (meaning === undefined) return null;
-  if (meaning === null) return { start, end, span: null };
-  return { start, end, span: { ...range, text, entityId: meaning.entityId, kind: meaning.kind } };
+function passageOf(text: string): Passage {
+  const tokens = tokensOf(fold(text));
+  return { tokens, sentences: sentencesOf(tokens) };
 }
 
-// The matcher's own choice among overlapping names comes too early for us: it cannot know that a
-// match is not a whole word, or is written wrongly, and so would lose the right name within it.
-function longestFirst(candidates: Candidate[], length: number): Candidate[] {
-  const taken = new Uint8Array(length);
-  const byLength = candidates.toSorted(
-    (a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start,
-  );
-  return byLength.filter(({ start, end }) => {
-    // No longer one can lie inside this one, so its two ends tell whether any overlaps it.
-    if (taken[start] === 1 || taken[end - 1] === 1) return false;
-    taken.fill(1, start, end);
-    return true;
-  });
+function takenBy(candidates: readonly Candidate[]): ReadonlySet<number> {
+  const taken = new Set<number>();
+  for (const { from, to } of candidates) for (let at = from; at < to; at++) taken.add(at);
+  return taken;
 }

@@ -1,50 +1,81 @@
 import { writing } from './characters';
 import { foldName } from './fold';
 import ordinaryWords from './ordinary-words.json';
+import { TokenTrie } from './token-trie';
+import { tokensIn } from './tokens';
+import { hasVariants, partsOf } from './variants';
 
 /**
  * How a text names an entity: by its name, by another name, or by its people ("Syrian" for Syria).
  */
 export type MentionKind = 'NAME' | 'ALIAS' | 'DEMONYM';
 
+/** What an entity is, as far as it matters to how its names are read. */
+export type Being = 'PERSON' | 'PLACE' | 'OTHER';
+
 /** One text by which an entity is known. */
 export interface Name {
   entityId: string;
   text: string;
   kind: MentionKind;
+  being: Being;
 }
 
 /** All that one folded text can stand for. */
 export interface Homonyms {
-  /** The folded text, never empty. */
-  readonly key: string;
   readonly meanings: Meaning[];
 }
 
-interface Meaning {
+export interface Meaning {
   readonly entityId: string;
   readonly kind: MentionKind;
+  readonly being: Being;
   /** The only writing in which the name is read so, or null where case and accents do not matter. */
   readonly writing: string | null;
 }
 
 const PRECEDENCE: Readonly<Record<MentionKind, number>> = { NAME: 0, ALIAS: 1, DEMONYM: 2 };
 const ORDINARY = new Set(Object.values(ordinaryWords.words).flat());
+const NAMES_FIRST = new Set([...ordinaryWords.words.countries, ...ordinaryWords.words.demonyms]);
 const SHORTEST_NAME = 2;
 const LONGEST_ACRONYM = 5;
 
-/** Groups names by their folded text. Names of fewer than two characters are left out. */
-export function groupHomonyms(names: readonly Name[]): Homonyms[] {
-  const groups = new Map<string, Homonyms>();
+/** What names mean, by the tokens of their folded text. */
+export interface NameIndex {
+  readonly names: TokenTrie<Homonyms>;
+  /** By the other ways in which they are written: see `partsOf`. */
+  readonly variants: TokenTrie<Homonyms>;
+}
+
+/** Names of fewer than two characters are left out. */
+export function indexNames(names: readonly Name[]): NameIndex {
+  const index = { names: new TokenTrie<Homonyms>(), variants: new TokenTrie<Homonyms>() };
   for (const name of names.flatMap(withPlural)) {
     const key = foldName(name.text);
     if (Array.from(key).length < SHORTEST_NAME) continue;
-    const group = groups.get(key) ?? { key, meanings: [] };
-    groups.set(key, group);
-    addMeaning(group.meanings, { ...name, writing: requiredWriting(name.text, key) });
+    const { entityId, kind, being } = name;
+    const meaning = { entityId, kind, being, writing: requiredWriting(name.text, key) };
+    const tokens = tokensIn(key);
+    addMeaning(index.names.at(tokens, noMeanings).meanings, meaning);
+    addVariant(index.variants, tokens, meaning);
   }
-  return [...groups.values()];
+  return index;
 }
+
+/** Acronyms, ordinary words and the names of peoples have no variants. */
+function addVariant(
+  variants: TokenTrie<Homonyms>,
+  tokens: readonly string[],
+  meaning: Meaning,
+): void {
+  if (meaning.kind === 'DEMONYM' || meaning.writing !== null) return;
+  const parts = partsOf(tokens);
+  if (!hasVariants(parts, meaning.being === 'PERSON')) return;
+  const keys = parts.map(({ key }) => key);
+  addMeaning(variants.at(keys, noMeanings).meanings, { ...meaning, kind: 'ALIAS' });
+}
+
+const noMeanings = (): Homonyms => ({ meanings: [] });
 
 /**
  * What a name means in the writing found in a text.
@@ -89,11 +120,20 @@ function requiredWriting(name: string, key: string): string | null {
 }
 
 /** Up to five letters, all of them capitals: US, WHO, U.S., G20. */
-function isAcronym(name: string): boolean {
+export function isAcronym(name: string): boolean {
   const letters = name.match(/\p{L}/gu) ?? [];
   return letters.length <= LONGEST_ACRONYM && letters.every((letter) => /\p{Lu}/u.test(letter));
 }
 
 function isOrdinary(key: string): boolean {
-  return ORDINARY.has(key) || (key.endsWith('s') && ORDINARY.has(key.slice(0, -1)));
+  return isAmong(ORDINARY, key);
+}
+
+/** Whether an ordinary word is a name as a rule where it begins a sentence of the news: China, Polish. */
+export function isNameFirst(key: string): boolean {
+  return isAmong(NAMES_FIRST, key);
+}
+
+function isAmong(words: ReadonlySet<string>, key: string): boolean {
+  return words.has(key) || (key.endsWith('s') && words.has(key.slice(0, -1)));
 }

@@ -35,20 +35,28 @@ function edtfOf(date: chrono.ParsedComponents): string {
 
 interface DeskEntity {
   slug: string;
+  kind: string;
   name?: string;
   aliases?: { text: string; kind: string }[];
 }
+
+/** What it is, as far as it matters to how its names are read. */
+const beingOf = ({ kind }: { kind: string }): Name['being'] =>
+  kind === 'PERSON' || kind === 'PLACE' ? kind : 'OTHER';
 
 /** The names of the sample desk and of all countries. */
 function names(): Name[] {
   const path = join(__dirname, '../../content/entities.yaml');
   const entities = parse(readFileSync(path, 'utf8')) as DeskEntity[];
   return [
-    ...entities.flatMap(({ slug: entityId, name, aliases = [] }) => [
-      ...(name === undefined ? [] : [{ entityId, text: name, kind: 'NAME' as const }]),
+    ...entities.flatMap(({ slug: entityId, name, aliases = [], ...entity }) => [
+      ...(name === undefined
+        ? []
+        : [{ entityId, text: name, kind: 'NAME' as const, being: beingOf(entity) }]),
       ...aliases.map(({ text, kind }) => ({
         entityId,
         text,
+        being: beingOf(entity),
         kind: kind === 'DEMONYM' ? ('DEMONYM' as const) : ('ALIAS' as const),
       })),
     ]),
@@ -56,8 +64,8 @@ function names(): Name[] {
       const entityId = name.common.toLowerCase().replaceAll(' ', '-');
       const demonym = demonyms['eng']?.m ?? '';
       return [
-        { entityId, text: name.common, kind: 'NAME' as const },
-        { entityId, text: demonym, kind: 'DEMONYM' as const },
+        { entityId, text: name.common, kind: 'NAME' as const, being: 'PLACE' as const },
+        { entityId, text: demonym, kind: 'DEMONYM' as const, being: 'PLACE' as const },
       ];
     }),
   ];
