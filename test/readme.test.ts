@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { readConfig } from '../src/config';
 import { startTestServer, type TestServer } from './support/server';
 
@@ -28,6 +30,29 @@ test.each(steps.map((step) => [step.split('\n')[0], step]))('%s', async (_title,
     .map((json) => JSON.parse(json) as Record<string, unknown>)
     .reverse();
   expect(await server.ask(query, variables)).toEqual(answer);
+});
+
+test('the story goes from draft to tombstone as told', async () => {
+  const [, story = ''] = /## A story, from draft to tombstone([^]*?)\n## /.exec(readme) ?? [];
+  const [script = ''] = blocks(story, 'sh');
+  const own = await startTestServer('desk');
+  const address = await own.app.listen({ host: '127.0.0.1', port: 0 });
+  const env = { ...process.env, DATELINE: `${address}/graphql`, DATABASE_URL: own.url };
+  const { stdout } = await promisify(execFile)('bash', ['-c', script], { env });
+  await own.close();
+  const told = stdout.split('\n').filter((line) => line.startsWith('told:'));
+  expect(told.map((line) => /"action":"(\w+)"/.exec(line)?.[1])).toEqual([
+    ...['CREATED', 'UPDATED', 'WITHHELD'],
+  ]);
+  const answers = stdout.split('\n').filter((line) => line.startsWith('{'));
+  expect(answers[1]).toBe('{"data":{"article":null,"search":{"totalCount":0}}}');
+  expect(answers[5]).toContain('"code":"CONFLICT","currentRevision":3');
+  expect(answers[6]).toBe(
+    '{"data":{"article":{"headline":"A port reopens","corrections":[{"note":"Tartus is a port."}]}}}',
+  );
+  expect(answers.at(-1)).toMatch(
+    /"article":null,"changes":\{"nodes":\[\{"action":"WITHHELD","nodeId":"\w+","slug":"a-harbour-reopens","article":null\}\]\}/,
+  );
 });
 
 test('the settings are all named, with their defaults', () => {

@@ -68,7 +68,7 @@ export function placeOf(
   return range && { ...range, text: folded.source.slice(range.start, range.end) };
 }
 
-export function countWords({ tokens }: Passage, { from, to }: Range): number {
+function countWords({ tokens }: Passage, { from, to }: Range): number {
   let words = 0;
   for (let at = from; at < to; at++) if (isWord(tokens.texts[at])) words++;
   return words;

@@ -4,6 +4,7 @@ import { Suggestion } from '../articles/suggestion';
 import { knownNames } from '../entities/known-names';
 import type { NamedEntity } from '../entities/named-entity';
 import { Gazetteer } from '../linking/gazetteer';
+import { CreateEntityInput } from './entity.inputs';
 import { createEntity } from './entity.writing';
 import { lockRow } from './referring';
 import type { AcceptSuggestionInput, DismissSuggestionInput } from './suggestion.inputs';
@@ -34,7 +35,8 @@ export async function acceptSuggestion(
   const { uuid, text } = await lockRow(manager, SUGGESTION, input.id);
   const name = input.name ?? text;
   const aliases = name === text ? [] : [{ text, language: 'und', kind: 'OTHER_NAME' as const }];
-  const done = await createEntity(work, { ...input, name, aliases });
+  const wanted = Object.assign(new CreateEntityInput(), input, { name, aliases });
+  const done = await createEntity(work, wanted);
   const entity = done.result;
   const ids = await articlesNaming(manager, uuid, [text, name]);
   await manager.delete(Suggestion, { uuid });
