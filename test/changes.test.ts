@@ -70,6 +70,7 @@ test('every table that a response can show gives notice', async () => {
     'audit_entry',
     'article_revision',
     'article_origin',
+    ...['suggestion', 'suggestion_article', 'relinking'],
     'mention_ruling',
     'proposal',
     'proposal_reading',

@@ -86,12 +86,13 @@ const CONNECTIONS: [field: string, query: string][] = [
     '{ entity(slug: "ahmad-al-charaa") { timeline(ARGS) { PAGE nodes { id } } } }',
   ],
   ['proposals', '{ proposals(ARGS) { PAGE nodes { id } } }'],
+  ['suggestions', '{ suggestions(ARGS) { PAGE nodes { id } } }'],
   ['audit trail', '{ auditTrail(ARGS) { PAGE nodes { id } } }'],
   ['search', '{ search(query: "Moscow", ARGS) { PAGE nodes { id } } }'],
 ];
 
 async function page(query: string, args: string): Promise<PageOf> {
-  const asking = /auditTrail|proposals/.test(query) ? admin : server;
+  const asking = /auditTrail|proposals|suggestions/.test(query) ? admin : server;
   const data = await asking.ask(query.replace('ARGS', args).replace('PAGE', PAGE));
   let found = data;
   while (!('pageInfo' in found)) found = Object.values(found as object)[0];
@@ -148,6 +149,7 @@ test('every connection of the schema is among them', async () => {
       'Person',
       'Proposal',
       'Search',
+      'Suggestion',
     ].map((name) => `${name}Connection`),
   );
 });

@@ -59,6 +59,7 @@ const PLACES: Record<string, string> = {
   TextChange: '{ articles(first: 1) { nodes { revisions { changes { words { SELECTION } } } } } }',
   Correction: '{ articles(first: 1) { nodes { corrections { SELECTION } } } }',
   Proposal: '{ proposals { nodes { SELECTION } } }',
+  Suggestion: '{ suggestions(first: 20) { nodes { SELECTION } } }',
   AuditEntry: '{ auditTrail { nodes { SELECTION } } }',
   PageInfo: '{ people(first: 3) { nodes { articles(first: 2) { pageInfo { SELECTION } } } } }',
 };

@@ -21,8 +21,8 @@ interface Suggested {
 
 async function suggested(where: object = {}): Promise<Suggested[]> {
   const { suggestions } = await editor.ask(
-    `query ($where: SuggestionWhere) { suggestions(first: 100, where: $where) {
-      totalCount nodes { id text kind count articles { totalCount nodes { slug } } } } }`,
+    `query ($where: SuggestionWhere) { suggestions(first: 60, where: $where) {
+      totalCount nodes { id text kind count articles(first: 5) { totalCount nodes { slug } } } } }`,
     { where },
   );
   expect(suggestions.nodes).toHaveLength(suggestions.totalCount);

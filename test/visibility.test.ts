@@ -441,6 +441,7 @@ function knownValues(planted: Planted, publicIds: readonly string[]): KnownValue
     ...{ 'entities: [String!]': slugs, 'anyEntities: [String!]': slugs },
     ...{ 'countries: [String!]': slugs, 'hostCountries: [String!]': slugs },
     'operators: [String!]': slugs,
+    'dismissed: Boolean': [true, false],
     ...{ 'number: Int!': [2, 1], 'since: Int': [0], 'before: Int': [2] },
     ...{ 'by: String': ['Edna'], 'action: String': ['createArticle'] },
     ...{
@@ -630,7 +631,7 @@ async function rewriteHidden(): Promise<void> {
     );
     const { id, revision, blocks } = data.article;
     const [{ id: blockId, text }] = blocks;
-    const edited = `[{ id: "${blockId}", text: ${JSON.stringify(`${text} Again.`)} }]`;
+    const edited = `[{ id: "${blockId}", text: ${JSON.stringify(`${text} Berta Quillon said so again.`)} }]`;
     const { errors } = await editor(
       `mutation { updateArticle(input: { id: "${id}", expectedRevision: ${revision}, blocks: ${edited} }) {
         article { revision } } }`,

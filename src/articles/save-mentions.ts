@@ -12,7 +12,8 @@ import type { MentionRuling } from './mention-ruling';
 import { noteSuggestions } from './note-suggestions';
 
 /**
- * Reads articles, whose blocks are written, for names, and writes what they mention and how much, and what else looks like a name.
+ * Reads articles, whose blocks are written, for names, and writes what they mention and how much, and
+ * what else looks like a name.
  *
  * @returns their mentions before and after
  */
@@ -37,12 +38,13 @@ export async function saveMentions(
   const links = read.flatMap((one) => entitiesIn(one.told, one.mentions, one.headlined));
   const where = { articleId: In(articles.map(({ article }) => article.uuid)) };
   const before = await manager.find(Mention, { where });
-  if (before.length === 0) {
+  const linked = await manager.find(ArticleEntity, { where });
+  if (before.length + linked.length === 0) {
     await copyRows(manager, Mention, mentions);
     await copyRows(manager, ArticleEntity, links);
   } else {
     await syncRows(manager, Mention, mentions, before);
-    await syncRows(manager, ArticleEntity, links, await manager.find(ArticleEntity, { where }));
+    await syncRows(manager, ArticleEntity, links, linked);
   }
   await noteSuggestions(manager, read, gazetteer);
   await foldTallies(manager);
