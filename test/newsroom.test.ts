@@ -1,3 +1,4 @@
+import { createApiKey } from '../src/access/api-keys';
 import { startTestServer, type Asking, type TestServer } from './support/server';
 
 let server: TestServer;
@@ -223,5 +224,44 @@ describe('what quotes an article follows its words', () => {
     expect(await citationOf(server, slug)).toBeUndefined();
     const { timeline } = await server.ask('{ timeline(first: 100) { nodes { title } } }');
     expect(timeline.nodes.map(({ title }: { title: string }) => title)).not.toContain(slug);
+  });
+});
+
+describe('an article of unusual shape', () => {
+  test('beyond what a body may hold is refused, with the limit named', async () => {
+    const { key } = await createApiKey(server.db, { name: 'CMS', role: 'EDITOR' });
+    const blocks = [{ text: 'x'.repeat(2_000_000) }];
+    const response = await server.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { authorization: `Bearer ${key}` },
+      payload: {
+        query: CREATE,
+        variables: { input: { headline: 'x', section: 'politics', blocks } },
+      },
+    });
+    expect(response.statusCode).toBe(413);
+    const { errors } = response.json<{ errors: { message: string; extensions: object }[] }>();
+    expect(errors[0]?.message).toContain('100000 bytes');
+    expect(errors[0]?.extensions).toEqual({ code: 'REQUEST_TOO_LARGE' });
+  });
+
+  test('of 5,000 blocks, from right to left, with emoji, is kept as it is', async () => {
+    const large = await startTestServer('desk', {
+      environment: { DATELINE_MAX_BODY_BYTES: '4000000' },
+    });
+    const asking = await large.as('EDITOR');
+    const texts = Array.from({ length: 5000 }, (_, i) => `فتح ميناء طرطوس أبوابه 👩‍👩‍👧‍👦 ${i}`);
+    const input = {
+      ...{ headline: 'ميناء طرطوس', section: 'politics', language: 'ar', slug: 'tartus-port' },
+      blocks: texts.map((text) => ({ text })),
+    };
+    const { createArticle } = await asking.ask(CREATE, { input });
+    expect(createArticle.article.blocks.map(({ text }: { text: string }) => text)).toEqual(texts);
+    const { errors } = await asking.send(CREATE, {
+      input: { ...input, slug: 'one-more', blocks: [...input.blocks, { text: 'One more.' }] },
+    });
+    expect(errors?.[0]?.message).toContain('5000');
+    await large.close();
   });
 });

@@ -12,7 +12,6 @@ const REFUSALS: Record<number, Refusal> = {
   404: ['NOT_FOUND', 'There is nothing here. The API is at /graphql.'],
   405: ['METHOD_NOT_ALLOWED', 'This address does not take this method.'],
   408: ['REQUEST_TIMEOUT', 'The request took too long to arrive.'],
-  413: ['REQUEST_TOO_LARGE', 'The body is larger than this server takes.'],
   415: [
     'UNSUPPORTED_MEDIA_TYPE',
     'The body is of a media type that this server does not take. Send application/json.',
@@ -31,6 +30,13 @@ function refused(status: number): object {
   return bodyOf(...(REFUSALS[status] ?? UNREADABLE));
 }
 
+function tooLarge(limit: number): object {
+  return bodyOf(
+    'REQUEST_TOO_LARGE',
+    `The body is larger than the ${limit} bytes that may be sent.`,
+  );
+}
+
 /** The same form for what goes wrong before GraphQL is reached. */
 export function addErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
@@ -46,6 +52,7 @@ export function addErrors(app: FastifyInstance): void {
     }
     const { statusCode = 500 } = error;
     if (statusCode >= 500) request.log.error({ err: error }, 'a request failed');
+    if (statusCode === 413) return reply.code(413).send(tooLarge(request.routeOptions.bodyLimit));
     return reply.code(statusCode).send(refused(statusCode));
   });
 }
