@@ -1,6 +1,11 @@
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // Node keeps some of what each file has loaded: a worker that has grown is replaced, a lone process would not be.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  workerIdleMemoryLimit: '1GB',
   // No test is decided by how fast the machine is.
   testTimeout: 60_000,
   roots: ['<rootDir>/test'],

@@ -9,6 +9,7 @@ import { openDatabase, type OpenDatabase } from '../database/open';
 import { readDesk } from '../desk/read-desk';
 import { writeDesk } from '../desk/write-desk';
 import { holdingsOf } from '../holdings';
+import { watchProcess } from '../operations/metrics';
 import { Stopping } from '../operations/stopping';
 import { createServer } from '../server';
 import { print, UsageError } from './terminal';
@@ -34,6 +35,7 @@ export function serveCommand(): Command {
     .action(async () => {
       const config = readConfig();
       const log = createLog(config);
+      watchProcess();
       const running = start(config, log);
       stopOnSignals(running, log);
       await greet(await running);

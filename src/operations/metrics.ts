@@ -91,4 +91,7 @@ export function countPool(read: () => PoolState): () => void {
   return () => void pools.delete(read);
 }
 
-collectDefaultMetrics({ register: registry });
+/** Has the process itself looked at as well: memory, garbage, event loop. For a process that serves alone. */
+export function watchProcess(): void {
+  collectDefaultMetrics({ register: registry });
+}
