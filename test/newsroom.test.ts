@@ -265,3 +265,35 @@ describe('an article of unusual shape', () => {
     await large.close();
   });
 });
+
+describe('what would do harm or could not be written back is refused', () => {
+  const base = { headline: 'x', section: 'politics', blocks: [{ text: 'Fine.' }] };
+
+  test.each([
+    ['an address that runs', { canonicalUrl: 'javascript:alert(1)' }],
+    ['an address without end', { canonicalUrl: `https://example.org/${'x'.repeat(2000)}` }],
+  ])('%s', async (_what, wrong) => {
+    expect(await editor.codeOf(CREATE, { input: { ...base, ...wrong } })).toBe('BAD_USER_INPUT');
+  });
+
+  test('a moment that is in the year 10000', async () => {
+    const { id } = await draft();
+    const schedule = `mutation ($input: ScheduleArticleInput!) {
+      scheduleArticle(input: $input) { article { status } } }`;
+    const input = { id, at: '9999-12-31T23:59:59-14:00' };
+    expect(await editor.codeOf(schedule, { input })).toBe('BAD_USER_INPUT');
+  });
+
+  test('a page without an element', async () => {
+    const take = `mutation ($input: ImportArticleInput!) { importArticle(input: $input) { outcome } }`;
+    for (const text of ['', 'just words', '<!doctype html>', '<!-- x -->']) {
+      const input = { format: 'HTML', text, publishedAt: '2026-01-01T00:00:00Z' };
+      expect(await editor.codeOf(take, { input })).toBe('BAD_USER_INPUT');
+    }
+  });
+
+  test('a section of a feed that can’t be stored', async () => {
+    const { statusCode } = await server.app.inject('/feed.json?section=%00');
+    expect(statusCode).toBe(400);
+  });
+});

@@ -1,3 +1,5 @@
+import { badInput } from '../graphql/errors';
+import { isStorableText } from '../graphql/text';
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
@@ -60,6 +62,8 @@ function addFeeds(scope: FastifyInstance, { db, site }: ExportRoutes, send: Send
   for (const [path, { format, type }] of Object.entries(FEEDS)) {
     scope.get<{ Querystring: { section?: string | string[] } }>(path, async (request, reply) => {
       const section = [request.query.section].flat()[0];
+      if (section !== undefined && !isStorableText(section))
+        throw badInput('"section" is no slug.');
       const articles = await read<ShownArticle>(db, newestArticles(FEED_LENGTH, section));
       return send(request, reply, type, feedOf(articles, site, format));
     });

@@ -7,8 +7,9 @@ const dateTime = GraphQLDateTime.toConfig();
 function instantOf(value: unknown, node?: ValueNode): Date {
   try {
     const instant = dateTime.parseValue(value);
-    // PostgreSQL has no year 0, and nothing here is that old.
-    if (instant.getUTCFullYear() >= 1) return instant;
+    // PostgreSQL has no year 0, and RFC 3339 none of five digits; an offset may lead to either.
+    const year = instant.getUTCFullYear();
+    if (year >= 1 && year <= 9999) return instant;
   } catch {
     // Refused below, in our own words.
   }
@@ -28,8 +29,26 @@ export const DateTimeScalar = new GraphQLScalarType<Date, string>({
   parseLiteral: (node) => instantOf('value' in node ? node.value : undefined, node),
 });
 
+/** UTF-16 code units. */
+const LONGEST_URL = 2000;
+
+/** Only what leads to a page: a client that shows another scheme as a link would run what stands in it. */
+function pageAt(value: unknown, node?: ValueNode): URL {
+  if (typeof value === 'string' && value.length <= LONGEST_URL && URL.canParse(value)) {
+    const url = new URL(value);
+    if (['http:', 'https:'].includes(url.protocol)) return url;
+  }
+  throw new GraphQLError(
+    `URL must be an absolute http or https URL of at most ${LONGEST_URL} characters.`,
+    { nodes: node ?? null },
+  );
+}
+
 /** An absolute address on the web. */
 export const UrlScalar = new GraphQLScalarType({
   ...GraphQLURL.toConfig(),
-  description: 'An absolute URL, as RFC 3986 defines it.',
+  description:
+    'An absolute http or https URL, as RFC 3986 defines it, of at most 2,000 characters.',
+  parseValue: (value) => pageAt(value),
+  parseLiteral: (node) => pageAt('value' in node ? node.value : undefined, node),
 });

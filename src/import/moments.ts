@@ -49,7 +49,8 @@ function momentOf([year, month, day]: number[], clock: Part[], zone = 'Z'): Date
   date.setUTCFullYear(year, month - 1, day);
   if (date.getUTCMonth() !== month - 1) return null;
   date.setUTCHours(hour, minute - offset, 0, Math.floor(second * 1000));
-  return date;
+  // What an offset leads beyond can't be written in RFC 3339.
+  return date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999 ? date : null;
 }
 
 function monthOf(name: string): number {

@@ -36,14 +36,16 @@ interface PageElement {
 }
 
 interface Page {
-  documentElement: PageElement;
+  /** Null where the text has no element in it. */
+  documentElement: PageElement | null;
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
 }
 
 function pageOf(html: string): Page {
   const { document } = parseHTML(html) as unknown as { document: Page };
-  return document;
+  if (document.documentElement) return document;
+  return (parseHTML(`<html><body>${html}</body></html>`) as unknown as { document: Page }).document;
 }
 
 function pageItem(html: string): ImportItem {
@@ -94,7 +96,7 @@ function headOf(document: Page): PageHead {
     rest: {
       canonicalUrl: urlIn(canonical) ?? urlIn(meta('og:url')),
       section: lineIn(meta('article:section')),
-      language: languageIn(document.documentElement.getAttribute('lang')),
+      language: languageIn(document.documentElement?.getAttribute('lang')),
       source: lineIn(meta('og:site_name')),
       byline: bylineOf([meta('author', 'article:author')].filter((name) => urlIn(name) === null)),
       publishedAt:
