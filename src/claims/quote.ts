@@ -46,6 +46,13 @@ function locateQuote(blocks: readonly Block[], quote: string): QuotePlace {
  * @throws QuoteNotFound where there are none, or others than the quote says
  */
 export function locate(blocks: readonly Block[], pointed: Pointed): QuotePlace {
+  const place = placeOf(blocks, pointed);
+  // White space and signs say nothing.
+  if (/[\p{L}\p{N}]/u.test(place.block.text.slice(place.start, place.end))) return place;
+  throw new QuoteNotFound('there is no word in what is quoted');
+}
+
+function placeOf(blocks: readonly Block[], pointed: Pointed): QuotePlace {
   const { quote, blockId, start, end } = pointed;
   const own = blockId === undefined ? blocks : blocks.filter(({ uuid }) => uuid === blockId);
   if (own.length === 0) throw new QuoteNotFound('the block is none of this article');
