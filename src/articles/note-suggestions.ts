@@ -15,6 +15,9 @@ export interface Reading {
   rulings: readonly MentionRuling[];
 }
 
+/** UTF-16 code units: of a longer text, which is no article of a newspaper, nothing is suggested. */
+const LONGEST_READ = 100_000;
+
 /** What ids of suggestions are made in. */
 const NAMESPACE = '0a4ad6b5-6a0f-5d0e-9a57-1b1b1f2c9f5e';
 
@@ -48,7 +51,8 @@ export async function noteSuggestions(
 }
 
 function namesOf({ told, mentions, rulings }: Reading): UnknownName[] {
-  if (!/^en\b/u.test(told.article.language)) return [];
+  const { language, body } = told.article;
+  if (!/^en\b/u.test(language) || body.length > LONGEST_READ) return [];
   const spoken = [...mentions, ...rulings].map(({ blockId, start, end, kind }) => ({
     ...{ blockId, start, end },
     kind: kind ?? 'NONE',
