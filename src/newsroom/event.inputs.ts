@@ -53,14 +53,9 @@ export class CreateEventInput extends MutationInput {
   citations!: CitationInput[];
 }
 
-@InputType({
-  description:
-    'What is to change of an event. What is left out stays; null takes away what may be missing.',
-})
-export class UpdateEventInput extends MutationInput {
-  @IdOf('Which event.')
-  id!: string;
-
+/** What may be said of an event that is there, or proposed, in place of what is. */
+@InputType()
+export abstract class EventChangesInput extends MutationInput {
   @OptionalLine('What happened, in one line.')
   title?: string | null;
 
@@ -78,6 +73,15 @@ export class UpdateEventInput extends MutationInput {
 
   @OptionalInput(() => EventDateInput, 'When, as precisely as the reports say.')
   date?: EventDateInput | null;
+}
+
+@InputType({
+  description:
+    'What is to change of an event. What is left out stays; null takes away what may be missing.',
+})
+export class UpdateEventInput extends EventChangesInput {
+  @IdOf('Which event.')
+  id!: string;
 
   @OptionalSlugOf('Slug of the entity where it happened.')
   place?: string | null;

@@ -1,22 +1,13 @@
 import { Field, InputType } from 'type-graphql';
-import { EventKind, EventStatus } from '../events/event';
-import { EventDateInput } from './date.input';
-import { ParticipantInput } from './event.inputs';
-import {
-  IdOf,
-  InputList,
-  OptionalInput,
-  OptionalLine,
-  OptionalSentences,
-  OptionalSlugOf,
-} from './fields';
+import { EventChangesInput, ParticipantInput } from './event.inputs';
+import { IdOf, InputList, OptionalLine, OptionalSlugOf } from './fields';
 import { MutationInput } from './mutation';
 
 @InputType({
   description:
     'A proposal that is right. What is given of the event takes the place of what was read; what is left out stays as it was read.',
 })
-export class ConfirmEventInput extends MutationInput {
+export class ConfirmEventInput extends EventChangesInput {
   @IdOf('Which proposal.')
   id!: string;
 
@@ -26,24 +17,6 @@ export class ConfirmEventInput extends MutationInput {
       'Whether it is an event of its own, though one that says the same is known. Without it, it is where none is known, or where anything of the event is given.',
   })
   asNew?: boolean | null;
-
-  @OptionalLine('What happened, in one line.')
-  title?: string | null;
-
-  @OptionalSentences('What happened, in a few sentences.')
-  description?: string | null;
-
-  @Field(() => EventKind, { nullable: true, description: 'What kind of event it is.' })
-  kind?: EventKind | null;
-
-  @Field(() => EventStatus, {
-    nullable: true,
-    description: 'Planned, occurred, only reported, or disputed.',
-  })
-  status?: EventStatus | null;
-
-  @OptionalInput(() => EventDateInput, 'When, as precisely as the reports say.')
-  date?: EventDateInput | null;
 
   @OptionalSlugOf('Slug of the entity where it happened; null for none.')
   place?: string | null;
