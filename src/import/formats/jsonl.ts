@@ -49,12 +49,13 @@ function checked<S extends z.ZodType>(shape: S, value: unknown): z.infer<S> {
   throw new UnreadableArticle(`${first?.path.join('.') || 'It'}: ${first?.message ?? 'is wrong'}.`);
 }
 
-function recordOf(type: unknown, { id, aliases, ...fields }: Record<string, unknown>): DeskRecord {
+function recordOf(type: unknown, given: Record<string, unknown>): DeskRecord {
   if (typeof type !== 'string' || !Object.hasOwn(recordLines, type)) {
     throw new UnreadableArticle('Its type is none that is known.');
   }
   const known = type as RecordType;
-  const extras = checked(recordExtras, { id, aliases });
+  const extras = checked(recordExtras, given);
+  const { id: _id, aliases: _aliases, ...fields } = given;
   const value = checked<z.ZodType>(recordLines[known], fields) as object;
   return { type: known, value: { ...value, ...extras } };
 }
