@@ -65,8 +65,12 @@ try {
   console.log(output.trim());
   if (code !== 0) throw new Error(`the import ended with ${code}`);
   const each = (ms) => `${(ms / articles).toFixed(2)} ms of CPU an article`;
-  console.log(`${articles} articles, ${(statSync(file).size / 1e6).toFixed(0)} MB: ${seconds.toFixed(1)} s`);
-  console.log(`${(articles / seconds).toFixed(0)} articles/s, memory ${peak.toFixed(0)} MB at most`);
+  console.log(
+    `${articles} articles, ${(statSync(file).size / 1e6).toFixed(0)} MB: ${seconds.toFixed(1)} s`,
+  );
+  console.log(
+    `${(articles / seconds).toFixed(0)} articles/s, memory ${peak.toFixed(0)} MB at most`,
+  );
   console.log(`the command: ${each(cpu)}; PostgreSQL: ${each(postgres)}`);
 } finally {
   await database.stop();

@@ -471,6 +471,23 @@ describe('in any text', () => {
     );
   });
 
+  test('a text that is folded unit by unit is folded as any other', () => {
+    const plain = fc.string({
+      unit: fc.constantFrom(...'aZ09 \n.,-`\'"~ÀÖØÞßæéÿ‘’“”–—…÷ ', 'Al-Sham ', 'it’s'),
+    });
+    fc.assert(
+      fc.property(plain, (source) => {
+        // A soft hyphen is nothing, and has the characters be looked at one by one.
+        const [quick, slow] = [fold(source), fold(`${source}\u00ad`)];
+        expect(quick.text).toBe(slow.text);
+        for (const offsets of ['pieces', 'starts', 'ends'] as const) {
+          expect([...quick[offsets]]).toEqual([...slow[offsets]]);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test('folding keeps its offsets rising and within the text', () => {
     fc.assert(
       fc.property(text, (source) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Gazetteer } from '../src/linking/gazetteer';
 import type { Being, MentionKind, Name } from '../src/linking/names';
+import { passageOf } from '../src/linking/passage';
 
 const name = (entityId: string, text: string, being: Being, kind: MentionKind = 'NAME'): Name => ({
   ...{ entityId, text, being, kind },
@@ -46,7 +47,7 @@ const gazetteer = new Gazetteer(NAMES);
 
 /** What an article of these texts mentions, as 'text=entity'. */
 function read(...texts: string[]): string[] {
-  return gazetteer.read(texts).flatMap((spans, i) =>
+  return gazetteer.read(texts.map(passageOf)).flatMap((spans, i) =>
     spans.map(({ start, end, text, entityId }) => {
       expect(texts[i]?.slice(start, end)).toBe(text);
       return `${text}=${entityId}`;
@@ -242,7 +243,7 @@ describe('in any article', () => {
     const ids = new Set(NAMES.map(({ entityId }) => entityId));
     fc.assert(
       fc.property(fc.array(text, { maxLength: 4 }), (texts) => {
-        const read = gazetteer.read(texts);
+        const read = gazetteer.read(texts.map(passageOf));
         expect(read).toHaveLength(texts.length);
         for (const [i, spans] of read.entries()) {
           let behind = 0;

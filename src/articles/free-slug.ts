@@ -30,25 +30,20 @@ export function headlineSlug(headline: string): string {
   return slugOf(headline) || 'article';
 }
 
-/**
- * For each of the wanted slugs, in their order, itself or one with a number; none of them twice.
- *
- * @param reserved slugs that are about to be taken; those that are given are added
- */
+/** For each of the wanted slugs, in their order, itself or one with a number; none of them twice. */
 export async function freeSlugs(
   manager: EntityManager,
   bases: readonly string[],
-  reserved: Set<string>,
 ): Promise<string[]> {
   const taken = await takenOf(manager, bases);
   const slugs: string[] = [];
   for (const base of bases) {
     let slug = base;
-    for (let number = 2; taken.has(slug) || reserved.has(slug); number++) {
+    for (let number = 2; taken.has(slug); number++) {
       if (number % AT_ONCE === 2) await lookUp(manager, base, number, taken);
       slug = `${base}-${number}`;
     }
-    reserved.add(slug);
+    taken.add(slug);
     slugs.push(slug);
   }
   return slugs;

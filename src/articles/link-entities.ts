@@ -1,6 +1,8 @@
 import { v5 as uuidV5 } from 'uuid';
 import { groupBy } from '../graphql/loaders';
 import type { Gazetteer } from '../linking/gazetteer';
+import { passageOf } from '../linking/passage';
+import { unknownNames, type PartlyKnown, type UnknownName } from '../linking/unknown-names';
 import type { Article } from './article';
 import { ArticleEntity } from './article-entity';
 import type { Block } from './block';
@@ -12,23 +14,46 @@ import { salienceOf } from './salience';
 export interface Told {
   article: Article;
   blocks: readonly Block[];
+  /** Where it has been read for names already, and no editor has spoken of them. */
+  names?: Names | undefined;
 }
 
 type Place = Pick<Mention, 'start' | 'end'>;
 type Span = Pick<Mention, 'start' | 'end' | 'text' | 'entityId' | 'kind'>;
+
+/** What is read for names. */
+export interface Texts {
+  language: string;
+  headline: string;
+  /** With what editors have said of their words. */
+  blocks: readonly { text: string; spoken?: PartlyKnown['known'] }[];
+}
 
 /** The names that are found in an article. */
 export interface Names {
   headline: readonly Span[];
   /** For each block. */
   blocks: readonly Span[][];
+  /** What else looks like a name, and is none that is known or that editors have spoken of. */
+  unknown: readonly UnknownName[];
 }
 
 /** Reads an article for names. The headline is read first, since it may say the full name, and again last, when all are known. */
-export function namesIn({ article, blocks }: Told, gazetteer: Gazetteer): Names {
-  const { headline } = article;
-  const [, ...spans] = gazetteer.read([headline, ...blocks.map(({ text }) => text), headline]);
-  return { headline: spans.at(-1) ?? [], blocks: spans.slice(0, -1) };
+export function namesIn({ language, headline, blocks }: Texts, gazetteer: Gazetteer): Names {
+  const first = passageOf(headline);
+  const passages = blocks.map(({ text }) => passageOf(text));
+  const [, ...spans] = gazetteer.read([first, ...passages, first]);
+  const found = spans.slice(0, -1);
+  const partlyKnown = passages.map((passage, i) => ({
+    passage,
+    known: [...(found[i] ?? []), ...(blocks[i]?.spoken ?? [])],
+  }));
+  // Of other languages nothing can be guessed.
+  const unknown = /^en\b/u.test(language) ? unknownNames(partlyKnown) : [];
+  return {
+    ...{ headline: spans.at(-1) ?? [], blocks: found },
+    unknown: unknown.filter(({ text }) => !gazetteer.knows(text)),
+  };
 }
 
 /** Every mention in an article's blocks: the names that are found, except where editors have said otherwise. */

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import type { Gazetteer } from '../linking/gazetteer';
-import { foldTallies } from './entity-tally';
 import { salienceOf } from './salience';
 
 /** Two entities, by id, of which one becomes part of the other. */
@@ -88,5 +87,4 @@ export async function sumMentions(
      SET mention_count = EXCLUDED.mention_count, salience = EXCLUDED.salience`,
     [entityId, sums.map(({ articleId }) => articleId), counts, salience],
   );
-  await foldTallies(manager);
 }

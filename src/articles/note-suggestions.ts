@@ -1,67 +1,38 @@
 import { In, type EntityManager } from 'typeorm';
 import { v5 as uuidV5 } from 'uuid';
-import { syncRows } from '../database/sync';
-import type { Gazetteer } from '../linking/gazetteer';
-import { unknownNames, type UnknownName } from '../linking/unknown-names';
-import type { Told } from './link-entities';
-import type { Mention } from './mention';
-import type { MentionRuling } from './mention-ruling';
+import { writeRows } from '../database/sync';
+import type { UnknownName } from '../linking/unknown-names';
 import { Suggestion, SuggestionArticle } from './suggestion';
-
-/** An article that has been read, with what editors say of its words. */
-export interface Reading {
-  told: Told;
-  mentions: readonly Mention[];
-  rulings: readonly MentionRuling[];
-}
-
-/** UTF-16 code units: of a longer text, which is no article of a newspaper, nothing is suggested. */
-const LONGEST_READ = 100_000;
 
 /** What ids of suggestions are made in. */
 const NAMESPACE = '0a4ad6b5-6a0f-5d0e-9a57-1b1b1f2c9f5e';
 
-/**
- * Writes what looks like a name in articles, and is none that is known or that editors have spoken of. Of
- * articles in English alone: of other languages nothing can be guessed.
- */
+/** What looks like a name in an article. */
+interface Noted {
+  articleId: string;
+  unknown: readonly UnknownName[];
+}
+
+/** Writes what looks like a name in articles, in place of what did before. */
 export async function noteSuggestions(
   manager: EntityManager,
-  readings: readonly Reading[],
-  gazetteer: Gazetteer,
+  articles: readonly Noted[],
 ): Promise<void> {
-  const noted = readings.flatMap((reading) => {
-    const articleId = reading.told.article.uuid;
-    const names = namesOf(reading).filter(({ text }) => !gazetteer.knows(text));
-    return names.map((name) => ({ ...name, articleId, id: uuidV5(name.key, NAMESPACE) }));
-  });
+  const noted = articles.flatMap(({ articleId, unknown }) =>
+    unknown.map((name) => ({ ...name, articleId, id: uuidV5(name.key, NAMESPACE) })),
+  );
   // Of two that are alike the one whose kind could be guessed is kept.
   const kindLast = noted.toSorted((a, b) => Number(a.kind !== null) - Number(b.kind !== null));
   await writeNew(manager, new Map(kindLast.map((name) => [name.id, name])));
   const rows = noted.map(({ id, articleId, count }) =>
     Object.assign(new SuggestionArticle(), { suggestionId: id, articleId, count }),
   );
-  const where = { articleId: In(readings.map(({ told }) => told.article.uuid)) };
-  await syncRows(
+  const where = { articleId: In(articles.map(({ articleId }) => articleId)) };
+  await writeRows(
     manager,
     SuggestionArticle,
     rows,
     await manager.find(SuggestionArticle, { where }),
-  );
-}
-
-function namesOf({ told, mentions, rulings }: Reading): UnknownName[] {
-  const { language, body } = told.article;
-  if (!/^en\b/u.test(language) || body.length > LONGEST_READ) return [];
-  const spoken = [...mentions, ...rulings].map(({ blockId, start, end, kind }) => ({
-    ...{ blockId, start, end },
-    kind: kind ?? 'NONE',
-  }));
-  return unknownNames(
-    told.blocks.map(({ uuid, text }) => ({
-      text,
-      known: spoken.filter(({ blockId }) => blockId === uuid),
-    })),
   );
 }
 

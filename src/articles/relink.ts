@@ -4,6 +4,7 @@ import { knownNames } from '../entities/known-names';
 import { Gazetteer } from '../linking/gazetteer';
 import type { Name } from '../linking/names';
 import { Article } from './article';
+import { foldTallies } from './entity-tally';
 import { relinkArticles, type Relinked } from './relink-articles';
 import { Relinking } from './relinking';
 
@@ -73,6 +74,7 @@ async function readNext(
   });
   const ids = next.map(({ uuid }) => uuid);
   add(progress, await relinkArticles(manager, ids, gazetteer));
+  await foldTallies(manager);
   progress.after = ids.at(-1) ?? progress.after;
   if (ids.length < batch) progress.finishedAt = new Date();
   return manager.save(progress);

@@ -1,12 +1,10 @@
 import { In, type EntityManager } from 'typeorm';
-import { copyRows } from '../database/copy';
-import { syncRows } from '../database/sync';
+import { writeRows } from '../database/sync';
 import { entitiesOfIds } from '../entities/find-entities';
 import { groupBy } from '../graphql/loaders';
 import type { Gazetteer } from '../linking/gazetteer';
 import { ArticleEntity } from './article-entity';
-import { foldTallies } from './entity-tally';
-import { entitiesIn, mentionsIn, namesIn, type Told } from './link-entities';
+import { entitiesIn, mentionsIn, namesIn, type Names, type Told } from './link-entities';
 import { Mention } from './mention';
 import type { MentionRuling } from './mention-ruling';
 import { noteSuggestions } from './note-suggestions';
@@ -25,30 +23,39 @@ export async function saveMentions(
 ): Promise<{ before: Mention[]; after: Mention[] }> {
   const ofArticle = groupBy(rulings, ({ articleId }) => articleId);
   const read = articles.map((told) => {
-    const names = namesIn(told, gazetteer);
     const own = ofArticle.get(told.article.uuid) ?? [];
-    const mentions = mentionsIn(told, names, own);
-    return { told, mentions, rulings: own, headlined: names.headline };
+    const names = told.names ?? readNames(told, own, gazetteer);
+    return { told, names, mentions: mentionsIn(told, names, own) };
   });
   await nameSurvivors(
     manager,
-    read.flatMap(({ mentions, headlined }) => [...mentions, ...headlined]),
+    read.flatMap(({ mentions, names }) => [...mentions, ...names.headline]),
   );
   const mentions = read.flatMap((one) => one.mentions);
-  const links = read.flatMap((one) => entitiesIn(one.told, one.mentions, one.headlined));
+  const links = read.flatMap((one) => entitiesIn(one.told, one.mentions, one.names.headline));
   const where = { articleId: In(articles.map(({ article }) => article.uuid)) };
   const before = await manager.find(Mention, { where });
   const linked = await manager.find(ArticleEntity, { where });
-  if (before.length + linked.length === 0) {
-    await copyRows(manager, Mention, mentions);
-    await copyRows(manager, ArticleEntity, links);
-  } else {
-    await syncRows(manager, Mention, mentions, before);
-    await syncRows(manager, ArticleEntity, links, linked);
-  }
-  await noteSuggestions(manager, read, gazetteer);
-  await foldTallies(manager);
+  await writeRows(manager, Mention, mentions, before);
+  await writeRows(manager, ArticleEntity, links, linked);
+  await noteSuggestions(
+    manager,
+    read.map(({ told, names }) => ({ articleId: told.article.uuid, unknown: names.unknown })),
+  );
   return { before, after: mentions };
+}
+
+function readNames(
+  { article: { language, headline }, blocks }: Told,
+  rulings: readonly MentionRuling[],
+  gazetteer: Gazetteer,
+): Names {
+  const ofBlock = groupBy(rulings, ({ blockId }) => blockId);
+  const ruled = blocks.map(({ uuid, text }) => ({
+    text,
+    spoken: (ofBlock.get(uuid) ?? []).map(({ start, end, kind }) => ({ start, end, kind })),
+  }));
+  return namesIn({ language, headline, blocks: ruled }, gazetteer);
 }
 
 /** The gazetteer may not know yet which entities were merged. Those that are named are held, and stay. */

@@ -32,7 +32,8 @@ export async function saveStories(
   const byArticle = groupBy(blocksBefore, ({ articleId }) => articleId);
   const written = stories.map((story) => {
     const article = articleOf(story, bySlug.get(story.slug) ?? null, uuidV7(), now);
-    return { article, blocks: blocksOf(article, story, byArticle.get(article.uuid) ?? []) };
+    const blocks = blocksOf(article, story, byArticle.get(article.uuid) ?? []);
+    return { article, blocks, names: story.names };
   });
   const articles = written.map(({ article }) => article);
   const isNew = ({ article: { slug } }: Told): boolean => !bySlug.has(slug);

@@ -3,6 +3,7 @@ import { v5 as uuidV5, v7 as uuidV7 } from 'uuid';
 import { Article, type PublicationStatus } from './article';
 import { Block, type BlockKind } from './block';
 import { keepBlockIds } from './keep-block-ids';
+import type { Names } from './link-entities';
 
 /** An article as a writer hands it in. */
 export interface Story {
@@ -19,6 +20,8 @@ export interface Story {
   blocks: readonly StoryBlock[];
   /** Where a new article has been elsewhere before: what it was there, with the ids of its blocks. */
   elsewhere?: { uuid: string; revision: number; updatedAt: Date } | undefined;
+  /** What was found in a new article that has been read for names already. */
+  names?: Names | undefined;
 }
 
 export interface StoryBlock {
@@ -55,7 +58,7 @@ function countWords(text: string): number {
 
 /** The row of a story; a new one, or the next revision of the row that is there. */
 export function articleOf(story: Story, before: Article | null, newId: string, now: Date): Article {
-  const { blocks, elsewhere, ...columns } = story;
+  const { blocks, elsewhere, names: _names, ...columns } = story;
   const body = blocks.map(({ text }) => text).join('\n\n');
   const wordCount = blocks.reduce((words, { text }) => words + countWords(text), 0);
   const said = { ...columns, body, contentHash: contentHashOf(story), wordCount };

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { groupBy } from '../graphql/loaders';
 import type { EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
+import { copyRows } from './copy';
 
 /** What a write did to the rows of one kind. */
 export interface Changes {
@@ -42,6 +43,17 @@ export async function syncRows<T extends ObjectLiteral>(
     deleted: deleted.length,
     unchanged: wanted.length - created.length - updated.length,
   };
+}
+
+/** The same for rows of a table that holds one class alone: where none is there yet, much faster. */
+export async function writeRows<T extends ObjectLiteral>(
+  manager: EntityManager,
+  model: abstract new () => T,
+  wanted: readonly T[],
+  existing: readonly T[],
+): Promise<void> {
+  if (existing.length === 0) await copyRows(manager, model, wanted);
+  else await syncRows(manager, model, wanted, existing);
 }
 
 /** Inserts rows, those of each class together: a table may hold several classes. */

@@ -1,6 +1,7 @@
 import { In, type DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
 import { Article } from '../articles/article';
+import { foldTallies } from '../articles/entity-tally';
 import { saveStories } from '../articles/save-stories';
 import { staleCitations } from '../claims/stale-citations';
 import { syncRows } from '../database/sync';
@@ -42,6 +43,7 @@ async function write(manager: EntityManager, desk: Desk): Promise<number> {
     await writeTimeline(manager, desk),
   ];
   await refuseStaleCitations(manager, desk);
+  await foldTallies(manager);
   return changed.reduce((sum, one) => sum + one, 0);
 }
 

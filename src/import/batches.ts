@@ -16,23 +16,28 @@ export class Batch {
   readonly items: Resolved[] = [];
   readonly places: Placed[] = [];
   /** By what its items may be known: keys, URLs, words. */
-  readonly marks = new Set<string>();
+  readonly #marks = new Set<string>();
   #text = 0;
 
   get isFull(): boolean {
     return this.items.length >= MOST_ITEMS || this.#text >= MOST_TEXT;
   }
 
+  /** Whether an item may be the same article as one that it holds. */
+  has(item: Resolved): boolean {
+    return marksOf(item).some((mark) => this.#marks.has(mark));
+  }
+
   add(item: Resolved, placed: Placed): void {
     this.items.push(item);
     this.places.push(placed);
-    for (const mark of marksOf(item)) this.marks.add(mark);
+    for (const mark of marksOf(item)) this.#marks.add(mark);
     this.#text += item.item.blocks.reduce((sum, { text }) => sum + text.length, 0);
   }
 }
 
 /** By what an item may turn out to be the same article as another. */
-export function marksOf({ key, item, contentHash }: Resolved): string[] {
+function marksOf({ key, item, contentHash }: Resolved): string[] {
   const marks = [textOf(key), `words ${contentHash}`];
   if (item.canonicalUrl !== null) marks.push(`url ${item.canonicalUrl}`);
   return marks;

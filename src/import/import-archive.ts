@@ -2,8 +2,9 @@ import type { DataSource } from 'typeorm';
 import { foldTallies } from '../articles/entity-tally';
 import { knownNames } from '../entities/known-names';
 import { Gazetteer } from '../linking/gazetteer';
-import { Batch, marksOf, type Placed } from './batches';
+import { Batch, type Placed } from './batches';
 import type { DeskRecord, ImportItem } from './item';
+import { readNames, type NamesOfItems } from './read-names';
 import { Records } from './records';
 import { resolve, type ImportOptions, type Resolved } from './resolve';
 import type { Saved } from './save-items';
@@ -24,34 +25,29 @@ export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
-/**
- * Batches that are written at once; while one is, the next is read. No more than one: articles of one headline
- * are numbered in the order of the source, so that a run that was killed and begun again ends as a clean one.
- */
-const WRITERS = 1;
+/** Batches whose mentions are tallied together. */
+const FOLDED = 20;
 
-/** Takes items in, in batches, each in its transaction. What a run that was ended has written, the next finds. */
+/**
+ * Takes items in, in batches, each in its transaction. What a run that was ended has written, the next finds.
+ * While a batch is written the next is read, no more: articles of one headline are numbered in the order of the
+ * source, so that a run that was killed and begun again ends as a clean one.
+ */
 export class ArchiveImport {
   readonly tally = new Tally();
-  readonly #underWay = new Map<Promise<void>, Batch>();
   readonly #context: BatchContext;
   #batch = new Batch();
   #records = new Records();
+  #writing = Promise.resolve();
   #failure: unknown;
-  #lastPlan: Promise<unknown> = Promise.resolve();
+  #batches = 0;
 
   private constructor(
     private readonly db: DataSource,
     private readonly options: ArchiveOptions,
     gazetteer: Gazetteer,
   ) {
-    const inTurn = <T>(plan: () => Promise<T>): Promise<T> => {
-      const turn = this.#lastPlan.then(plan, plan);
-      this.#lastPlan = turn;
-      return turn;
-    };
-    const { dryRun } = options;
-    this.#context = { db, options, gazetteer, dryRun, reserved: new Set(), inTurn };
+    this.#context = { db, options, gazetteer, dryRun: options.dryRun };
   }
 
   static async begin(db: DataSource, options: ArchiveOptions): Promise<ArchiveImport> {
@@ -67,10 +63,7 @@ export class ArchiveImport {
     if (this.#records.size > 0) await this.#sendRecords();
     const resolved = this.#resolve(item, placed);
     if (!resolved) return;
-    const marks = marksOf(resolved);
-    const twice = (batch: Batch): boolean => marks.some((mark) => batch.marks.has(mark));
-    if (this.#batch.isFull || twice(this.#batch)) await this.#send();
-    await this.#until(() => ![...this.#underWay.values()].some(twice));
+    if (this.#batch.isFull || this.#batch.has(resolved)) await this.#send();
     this.#batch.add(resolved, placed);
     this.tally.names(item.names);
   }
@@ -101,7 +94,7 @@ export class ArchiveImport {
   /** Waits until all that was added is written. */
   async flush(): Promise<void> {
     await this.#send();
-    await this.#until(() => this.#underWay.size === 0);
+    await this.#settle();
   }
 
   /** Writes what is left. */
@@ -112,7 +105,7 @@ export class ArchiveImport {
 
   /** Ends the import; after a failure too, so that what is under way is written. */
   async end(): Promise<void> {
-    await Promise.allSettled([...this.#underWay.keys()]);
+    await this.#writing;
     if (!this.options.dryRun) await foldTallies(this.db);
   }
 
@@ -130,16 +123,17 @@ export class ArchiveImport {
   async #send(): Promise<void> {
     const batch = this.#batch;
     if (batch.items.length === 0) return;
-    await this.#until(() => this.#underWay.size < WRITERS);
     this.#batch = new Batch();
-    const written = this.#write(batch)
-      .catch((error: unknown) => void (this.#failure ??= error))
-      .finally(() => this.#underWay.delete(written));
-    this.#underWay.set(written, batch);
+    const names = await readNames(this.db.manager, batch.items, this.#context.gazetteer);
+    await this.#settle();
+    this.#writing = this.#write(batch, names).catch((error: unknown) => {
+      this.#failure = error;
+    });
   }
 
-  async #write(batch: Batch): Promise<void> {
-    const saved = await writeBatch(this.#context, batch.items);
+  async #write(batch: Batch, names: NamesOfItems): Promise<void> {
+    const saved = await writeBatch(this.#context, batch.items, names);
+    if (++this.#batches % FOLDED === 0 && !this.isDry) await foldTallies(this.db);
     for (const [i, placed] of batch.places.entries()) {
       const one = saved[i];
       if (one?.outcome === 'REFUSED') this.refuse(placed, one.reason);
@@ -152,8 +146,9 @@ export class ArchiveImport {
     if (noted.outcome === 'REFUSED' || noted.outcome === 'KEPT') this.options.note(noted);
   }
 
-  async #until(condition: () => boolean): Promise<void> {
-    while (!condition()) await Promise.race(this.#underWay.keys());
+  /** Waits until nothing is being written. */
+  async #settle(): Promise<void> {
+    await this.#writing;
     if (this.#failure !== undefined) throw this.#failure as Error;
   }
 }

@@ -10,6 +10,7 @@ import { ArticleOrigin } from './article-origin';
 import { keepHistory } from './history';
 import { idFor, writtenIn } from './identity';
 import { findKnown, type Known } from './known';
+import type { NamesOfItems } from './read-names';
 import { statusOf, type ImportOptions, type Resolved } from './resolve';
 import { sectionIds } from './sections';
 import { takeChange } from './take-change';
@@ -33,11 +34,7 @@ export interface Plan {
 }
 
 /** Looks up what is there already, and makes the sections that are not. */
-export async function planItems(
-  manager: EntityManager,
-  items: readonly Resolved[],
-  reserved: Set<string>,
-): Promise<Plan> {
+export async function planItems(manager: EntityManager, items: readonly Resolved[]): Promise<Plan> {
   const known = await findKnown(manager, items);
   const fresh = items.filter((_, i) => !known[i]);
   const changed = items.filter((item, i) => {
@@ -49,17 +46,22 @@ export async function planItems(
     changed.map(({ section }) => section),
   );
   const wanted = fresh.map(({ item }) => item.elsewhere?.slug ?? headlineSlug(item.headline));
-  return { items, known, sections, slugs: await freeSlugs(manager, wanted, reserved) };
+  return { items, known, sections, slugs: await freeSlugs(manager, wanted) };
 }
 
-/** Writes what a plan says, within its transaction: what is new at once, what has changed one by one. */
+/**
+ * Writes what a plan says, within its transaction: what is new at once, what has changed one by one.
+ *
+ * @param names of items that have been read for names already
+ */
 export async function writeItems(
   manager: EntityManager,
   plan: Plan,
   options: ImportOptions,
   gazetteer: Gazetteer,
+  names?: NamesOfItems,
 ): Promise<Saved[]> {
-  const created = await createAll(manager, plan, options, gazetteer);
+  const created = await createAll(manager, plan, options, gazetteer, names);
   const saved: Saved[] = [];
   for (const [i, resolved] of plan.items.entries()) {
     const article = created.get(resolved);
@@ -78,12 +80,14 @@ async function createAll(
   { items, known, sections, slugs }: Plan,
   options: ImportOptions,
   gazetteer: Gazetteer,
+  names?: NamesOfItems,
 ): Promise<Map<Resolved, Article>> {
   const fresh = items.filter((_, i) => !known[i]);
   if (fresh.length === 0) return new Map();
-  const stories = fresh.map((one, i) =>
-    storyOf(one, slugs[i] ?? '', sections.get(one.section.slug) ?? '', options),
-  );
+  const stories = fresh.map((one, i) => ({
+    ...storyOf(one, slugs[i] ?? '', sections.get(one.section.slug) ?? '', options),
+    names: names?.get(one),
+  }));
   await copyRows(manager, ArticleOrigin, originsOf(fresh, stories));
   await summarize(manager, 'Imported.');
   const { articles } = await saveStories(manager, stories, gazetteer);

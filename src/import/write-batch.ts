@@ -1,7 +1,8 @@
 import { QueryFailedError, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { Gazetteer } from '../linking/gazetteer';
+import type { NamesOfItems } from './read-names';
 import type { ImportOptions, Resolved } from './resolve';
-import { planItems, writeItems, type Plan, type Saved } from './save-items';
+import { planItems, writeItems, type Saved } from './save-items';
 
 /** What the batches of an import share. */
 export interface BatchContext {
@@ -10,10 +11,6 @@ export interface BatchContext {
   gazetteer: Gazetteer;
   /** Undoes all that is written, having seen what it would be. */
   dryRun: boolean;
-  /** Slugs that batches under way are about to take. */
-  reserved: Set<string>;
-  /** Has one batch at a time be planned, in the order of the source, so that slugs don't depend on chance. */
-  inTurn: <T>(plan: () => Promise<T>) => Promise<T>;
 }
 
 /** An item that the database refuses. */
@@ -35,10 +32,11 @@ const MOST_TRIES = 8;
 export async function writeBatch(
   context: BatchContext,
   items: readonly Resolved[],
+  names: NamesOfItems,
 ): Promise<(Saved | Refusal)[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await attemptBatch(context, items);
+      return await attemptBatch(context, items, names);
     } catch (error) {
       const code = sqlState(error);
       if (TRY_AGAIN.has(code) && attempt < MOST_TRIES) continue;
@@ -47,27 +45,29 @@ export async function writeBatch(
         return [{ outcome: 'REFUSED', reason: `The database does not take it (${code}).` }];
       }
       const saved: (Saved | Refusal)[] = [];
-      for (const item of items) saved.push(...(await writeBatch(context, [item])));
+      for (const item of items) saved.push(...(await writeBatch(context, [item], names)));
       return saved;
     }
   }
 }
 
-async function attemptBatch(context: BatchContext, items: readonly Resolved[]): Promise<Saved[]> {
-  const { db, dryRun, reserved, inTurn, options, gazetteer } = context;
+async function attemptBatch(
+  context: BatchContext,
+  items: readonly Resolved[],
+  names: NamesOfItems,
+): Promise<Saved[]> {
+  const { db, dryRun, options, gazetteer } = context;
   const runner = db.createQueryRunner();
-  let plan: Plan | undefined;
   try {
     await runner.startTransaction();
     const { manager } = runner;
     await manager.query(`SELECT set_config('dateline.by', 'import', TRUE)`);
-    plan = await inTurn(() => planItems(manager, items, reserved));
-    const saved = await writeItems(manager, plan, options, gazetteer);
+    const plan = await planItems(manager, items);
+    const saved = await writeItems(manager, plan, options, gazetteer, names);
     await (dryRun ? runner.rollbackTransaction() : runner.commitTransaction());
     return saved;
   } finally {
     if (runner.isTransactionActive) await undo(runner);
-    for (const slug of plan?.slugs ?? []) reserved.delete(slug);
     await runner.release();
   }
 }
@@ -91,7 +91,7 @@ export async function writeWithin(
   options: ImportOptions,
   gazetteer: Gazetteer,
 ): Promise<Saved> {
-  const plan = await planItems(manager, [item], new Set());
+  const plan = await planItems(manager, [item]);
   const [saved] = await writeItems(manager, plan, options, gazetteer);
   if (!saved) throw new Error('nothing was written');
   return saved;

@@ -9,14 +9,8 @@ import {
   type Meaning,
   type MentionKind,
 } from './names';
-import {
-  isOfAnother,
-  isPartOfName,
-  type Passage,
-  type Range,
-  startsSentence,
-  styleAt,
-} from './neighbours';
+import { isOfAnother, isPartOfName, startsSentence, styleAt } from './neighbours';
+import type { Passage, Range } from './passage';
 import { isWord } from './tokens';
 
 /** A place in a text where an entity is named. */

@@ -1,6 +1,6 @@
 import { type Candidate, candidateOf, type Span } from './candidates';
 import { chosen, withoutDoubts } from './choice';
-import { fold, foldName } from './fold';
+import { foldName } from './fold';
 import {
   type Homonyms,
   indexNames,
@@ -9,11 +9,11 @@ import {
   type Name,
   type NameIndex,
 } from './names';
-import type { Passage } from './neighbours';
-import { sentencesOf } from './sentences';
+import { passageOf, type Passage } from './passage';
+import { isCapitalized } from './sentences';
 import { type Read, Surnames } from './surnames';
-import { tokensIn, tokensOf } from './tokens';
-import { areCapitalized, partsOf } from './variants';
+import { isWord, sourceOf, tokensIn } from './tokens';
+import { partsOf } from './variants';
 
 /** Finds the names of known entities in a text. Immutable; made once for a set of names. */
 export class Gazetteer {
@@ -48,11 +48,11 @@ export class Gazetteer {
 
   /** Finds every mention in a text that stands for itself: see `read`. */
   find(text: string): Span[] {
-    return this.read([text])[0] ?? [];
+    return this.read([passageOf(text)])[0] ?? [];
   }
 
   /**
-   * Finds every mention in the texts of one article: for each text in the order of its words, none
+   * Finds every mention in the passages of one article: for each in the order of its words, none
    * overlapping another.
    *
    * A mention is a whole word or words, in any case and with or without accents, also as another
@@ -61,8 +61,7 @@ export class Gazetteer {
    * acronyms or ordinary words are found only as they are written in the gazetteer. Behind a full name the
    * surname alone is the same person.
    */
-  read(texts: readonly string[]): Span[][] {
-    const passages = texts.map(passageOf);
+  read(passages: readonly Passage[]): Span[][] {
     const found = withoutDoubts(passages.map((passage) => chosen(this.#candidates(passage))));
     const read = passages.map((passage, number): Read => {
       const candidates = found[number] ?? [];
@@ -90,11 +89,10 @@ export class Gazetteer {
     for (let at = 0; at < texts.length; at++) {
       this.#index.names.walk(texts, at, (homonyms, end) => add(at, end, homonyms));
     }
-    const parts = partsOf(texts);
+    const parts = partsOf(texts, (at) => isOfName(passage, at));
     const keys = parts.map(({ key }) => key);
     for (const [i, { from }] of parts.entries()) {
       this.#index.variants.walk(keys, i, (homonyms, end) => {
-        if (!areCapitalized(passage.tokens, parts.slice(i, end))) return;
         add(from, parts[end - 1]?.to ?? from, homonyms);
       });
     }
@@ -102,9 +100,9 @@ export class Gazetteer {
   }
 }
 
-function passageOf(text: string): Passage {
-  const tokens = tokensOf(fold(text));
-  return { tokens, sentences: sentencesOf(tokens) };
+/** Whether what stands at a token may be in a name, which is written with a capital. */
+function isOfName({ tokens }: Passage, at: number): boolean {
+  return !isWord(tokens.texts[at]) || isCapitalized(sourceOf(tokens, at, at + 1));
 }
 
 function takenBy(candidates: readonly Candidate[]): ReadonlySet<number> {

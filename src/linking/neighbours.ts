@@ -1,18 +1,7 @@
+import type { Passage, Range } from './passage';
 import wordsBeside from './words-beside.json';
 import { isAllCapitals, isCapitalized, type Sentence } from './sentences';
 import { isWord, sourceOf, type Tokens } from './tokens';
-
-/** A text that is read for names. */
-export interface Passage {
-  readonly tokens: Tokens;
-  readonly sentences: readonly Sentence[];
-}
-
-/** Tokens of a passage, from the first to just behind the last. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** A word with nothing but a space between it and the name. */
 interface Neighbour {

@@ -9,7 +9,7 @@ export interface Sentence {
 }
 
 const ENDS = new Set(['.', '!', '?', ':', ';', '…', '؟', '•', '|']);
-const BETWEEN = /^["'()[\]\s-]$/u;
+const BETWEEN = new Set(`"'()[] -`);
 /** A full stop behind these ends no sentence; nor does one behind a single letter. */
 const ABBREVIATED = new Set(
   'mr mrs ms dr prof gen col lt sgt maj capt adm sen rep gov rev hon st jr sr vs no'.split(' '),
@@ -35,7 +35,7 @@ function startsSentence(tokens: Tokens, at: number): boolean {
     if (token === ' ' && breaksLine(tokens, before)) return true;
     if (ENDS.has(token))
       return token !== '.' || (at > before + 1 && !isAbbreviation(tokens, before));
-    if (!BETWEEN.test(token)) return false;
+    if (!BETWEEN.has(token)) return false;
   }
   return false;
 }
@@ -73,9 +73,15 @@ function sentenceOf(tokens: Tokens, begin: number, end: number): Sentence {
 }
 
 export function isCapitalized(word: string): boolean {
-  return /^\p{Lu}/u.test(word);
+  return !isPlainSmall(word) && /^\p{Lu}/u.test(word);
+}
+
+/** As most words do, it begins with a small letter of English: that is told without a pattern. */
+function isPlainSmall(word: string): boolean {
+  const unit = word.charCodeAt(0);
+  return unit >= 0x61 && unit <= 0x7a;
 }
 
 export function isAllCapitals(word: string): boolean {
-  return word.length > 1 && /^[\p{Lu}\p{M}\p{Nd}]+$/u.test(word);
+  return word.length > 1 && !isPlainSmall(word) && /^[\p{Lu}\p{M}\p{Nd}]+$/u.test(word);
 }

@@ -1,5 +1,6 @@
 import { type Candidate, placeOf, type Span } from './candidates';
-import { hasGivenName, isOfAnother, type Passage, type Range } from './neighbours';
+import { hasGivenName, isOfAnother } from './neighbours';
+import type { Passage, Range } from './passage';
 import { isCapitalized } from './sentences';
 import { isWord, sourceOf } from './tokens';
 

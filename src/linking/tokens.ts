@@ -24,7 +24,10 @@ export function tokensIn(text: string): readonly string[] {
 }
 
 export function isWord(token: string | undefined): token is string {
-  return token !== undefined && WORD.test(token);
+  if (token === undefined) return false;
+  const unit = token.charCodeAt(0);
+  // Folded Latin letters first: most are, and a pattern takes its time.
+  return (unit >= 0x61 && unit <= 0x7a) || WORD.test(token);
 }
 
 /** What the source says from one token to just before another; empty where they cut a character. */

@@ -1,9 +1,10 @@
 import { writing } from './characters';
-import { foldName, fold } from './fold';
+import { foldName } from './fold';
 import { guessKind, type GuessedKind } from './guess-kind';
-import { isAside, isOpener, isTitle, type Passage } from './neighbours';
-import { isAllCapitals, isCapitalized, sentencesOf } from './sentences';
-import { isWord, sourceOf, tokensOf, type Tokens } from './tokens';
+import { isAside, isOpener, isTitle } from './neighbours';
+import type { Passage } from './passage';
+import { isAllCapitals, isCapitalized } from './sentences';
+import { isWord, sourceOf, type Tokens } from './tokens';
 
 /** What looks like a name. */
 export interface UnknownName {
@@ -16,11 +17,11 @@ export interface UnknownName {
   readonly count: number;
 }
 
-/** A text with the names in it that are known. */
+/** A passage with the names in it that are known. */
 export interface PartlyKnown {
-  readonly text: string;
+  readonly passage: Passage;
   /** UTF-16 offsets in the text. A name of a people may begin a longer name: "Syrian Arab News Agency". */
-  readonly known: readonly { start: number; end: number; kind: string }[];
+  readonly known: readonly { start: number; end: number; kind: string | null }[];
 }
 
 /** In words: longer ones are headlines or lists. */
@@ -68,9 +69,8 @@ function groupedByKey(runs: readonly Run[]): Map<string, Run[]> {
   return groups;
 }
 
-function runsOf({ text, known }: PartlyKnown): Run[] {
-  const tokens = tokensOf(fold(text));
-  const passage = { tokens, sentences: sentencesOf(tokens) };
+function runsOf({ passage, known }: PartlyKnown): Run[] {
+  const { tokens } = passage;
   const isKnown = knownTokens(tokens, known);
   const names: Run[] = [];
   for (let from = 0; from < tokens.texts.length; from++) {
@@ -86,13 +86,33 @@ function runsOf({ text, known }: PartlyKnown): Run[] {
 /** What stands at a token: nothing that is known, a people, or another name. */
 type Knowledge = (at: number) => 'PEOPLE' | 'NAME' | undefined;
 
-function knownTokens({ folded, starts }: Tokens, known: PartlyKnown['known']): Knowledge {
-  return (at) => {
-    const piece = folded.pieces[starts[at] ?? 0];
-    const offset = piece === undefined ? -1 : (folded.starts[piece] ?? -1);
-    const name = known.find(({ start, end }) => start <= offset && offset < end);
-    return name && (name.kind === 'DEMONYM' ? 'PEOPLE' : 'NAME');
-  };
+function knownTokens(tokens: Tokens, known: PartlyKnown['known']): Knowledge {
+  const offsetOf = offsetsOf(tokens);
+  const count = tokens.texts.length;
+  const at = new Map<number, 'PEOPLE' | 'NAME'>();
+  for (const { start, end, kind } of known) {
+    const first = firstFrom(count, (token) => offsetOf(token) >= start);
+    for (let token = first; token < count && offsetOf(token) < end; token++) {
+      if (!at.has(token)) at.set(token, kind === 'DEMONYM' ? 'PEOPLE' : 'NAME');
+    }
+  }
+  return (token) => at.get(token);
+}
+
+/** Where each token begins in the source. */
+function offsetsOf({ folded, starts }: Tokens): (token: number) => number {
+  return (token) => folded.starts[folded.pieces[starts[token] ?? 0] ?? -1] ?? -1;
+}
+
+/** The first of so many numbers for which something holds, as it does for all behind it. */
+function firstFrom(count: number, holds: (number: number) => boolean): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Just behind the run of capitalized words that begins at a token; the token itself where none does. */

@@ -1,8 +1,7 @@
 import anyAscii from 'any-ascii';
 import { LRUCache } from 'lru-cache';
 import givenNames from './given-names.json';
-import { isCapitalized } from './sentences';
-import { isWord, sourceOf, type Tokens } from './tokens';
+import { isWord } from './tokens';
 
 /** A part of a name, as it is compared with other ways to write it in Latin letters. */
 export interface Part {
@@ -14,6 +13,8 @@ export interface Part {
 
 /** The Arabic article, whatever its vowel: written with a hyphen or apart. */
 const ARTICLES = new Set(['al', 'el', 'ul', 'il']);
+/** Stands in place of a word that is not part of a name. It is no word's own key: a hyphen's is a space. */
+const NO_NAME = '-';
 /** Before some letters it takes their sound. Only with a hyphen: "as" and "an" are words. */
 const ASSIMILATED = /^[aeiu](?:d|dh|n|r|s|sh|t|th|z)$/u;
 /** What the article becomes. It can't be a word's own key: those have no capital. */
@@ -28,8 +29,13 @@ const TRANSLITERATED = /\p{Script=Cyrillic}|\p{Script=Greek}/u;
  * Tokens of a folded text with the ways of transliteration levelled: the Arabic article (al-, Al, el-, ash-),
  * what follows it (Charaa, Sharaa, Shara), given names (Ahmed, Ahmad), doubled letters, Russian endings
  * (-skiy, -ski), Cyrillic and Greek letters; hyphens and spaces are one.
+ *
+ * @param isName whether the word at a token can be one of a name; the article always can
  */
-export function partsOf(texts: readonly string[]): Part[] {
+export function partsOf(
+  texts: readonly string[],
+  isName: (at: number) => boolean = () => true,
+): Part[] {
   const parts: Part[] = [];
   let isBehindArticle = false;
   for (let at = 0; at < texts.length;) {
@@ -39,7 +45,8 @@ export function partsOf(texts: readonly string[]): Part[] {
       isBehindArticle = true;
       at += 2;
     } else {
-      parts.push({ key: keyOf(latin, isBehindArticle), from: at, to: at + 1 });
+      const key = isName(at) ? keyOf(latin, isBehindArticle) : NO_NAME;
+      parts.push({ key, from: at, to: at + 1 });
       isBehindArticle = false;
       at++;
     }
@@ -55,14 +62,6 @@ export function hasVariants(parts: readonly Part[], isPerson: boolean): boolean 
   const words = parts.filter(({ key }) => isWord(key) && key !== ARTICLE);
   if (parts.some(({ key }) => key === ARTICLE)) return words.some(({ key }) => key.length >= 3);
   return isPerson && words.length >= 2 && words.every(({ key }) => key.length >= 2);
-}
-
-/** Whether all words but the article are written as names are. */
-export function areCapitalized(tokens: Tokens, parts: readonly Part[]): boolean {
-  return parts.every(
-    ({ key, from, to }) =>
-      key === ARTICLE || !isWord(key) || isCapitalized(sourceOf(tokens, from, to)),
-  );
 }
 
 function inLatin(token: string): string {

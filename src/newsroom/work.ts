@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidV7 } from 'uuid';
+import { foldTallies } from '../articles/entity-tally';
 import { explained } from '../database/read';
 import { announce } from '../feed/announce';
 import { conflict } from '../graphql/errors';
@@ -116,6 +117,7 @@ function transact<T>(
     await manager.query(`SELECT set_config('dateline.by', $1, TRUE)`, [by]);
     const now = new Date();
     const { result, subject, summary, rehearsal } = await make({ manager, viewer, now });
+    await foldTallies(manager);
     await manager.insert(AuditEntry, {
       ...{ uuid: uuidV7(), at: now, by, byId: viewer.id ?? null, role: viewer.role, action },
       ...{ subjectFamily: subject.family, subjectUuid: subject.uuid, subjectName: subject.name },
