@@ -87,6 +87,7 @@ export class Gazetteer {
       if (candidate) candidates.push(candidate);
     };
     for (let at = 0; at < texts.length; at++) {
+      if (texts[at] === ' ') continue;
       this.#index.names.walk(texts, at, (homonyms, end) => add(at, end, homonyms));
     }
     const parts = partsOf(texts, (at) => isOfName(passage, at));
