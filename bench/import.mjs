@@ -1,4 +1,4 @@
-// What it costs to take an archive in:  node import.mjs [--articles 20000], after `npm run build` in the project.
+// What it costs to take an archive in:  node import.mjs [--articles 20000] [--format jsonl|wxr], after `npm run build` in the project.
 // The database is an embedded one, new, with the settings that it has in use; so is the command.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,7 +15,7 @@ const { startEmbedded } = createRequire(import.meta.url)('../dist/src/database/e
 const { values } = parseArgs({
   options: {
     articles: { type: 'string', default: '20000' },
-    keep: { type: 'boolean', default: false },
+    format: { type: 'string', default: 'jsonl' },
     'node-option': { type: 'string', multiple: true, default: [] },
   },
 });
@@ -26,8 +26,8 @@ const MAIN = path.join(ROOT, 'dist/src/main.js');
 const peakMb = (pid) =>
   Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
-async function timedImport(file, env) {
-  const args = [...values['node-option'], MAIN, 'import', file, '--publish', '--quiet'];
+async function timedImport(files, env) {
+  const args = [...values['node-option'], MAIN, 'import', ...files, '--publish', '--quiet'];
   const began = performance.now();
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
@@ -50,23 +50,22 @@ async function timedImport(file, env) {
 const folder = mkdtempSync(path.join(os.tmpdir(), 'dateline-import-'));
 // As root, PostgreSQL runs as another user.
 chmodSync(folder, 0o755);
-const file = path.join(folder, 'archive.jsonl');
 const database = await startEmbedded(path.join(folder, 'database'));
 try {
-  await makeArchive(file, articles);
+  const files = await makeArchive(folder, articles, values.format);
   const env = { ...process.env, DATABASE_URL: database.url };
   execFileSync(process.execPath, [MAIN, 'migrate'], { env, stdio: 'ignore' });
   const postmaster = Number(
     readFileSync(path.join(database.dataDir, 'pgdata/postmaster.pid'), 'utf8').split('\n')[0],
   );
   const before = snapshot(postmaster);
-  const { code, output, peak, cpu, seconds } = await timedImport(file, env);
+  const { code, output, peak, cpu, seconds } = await timedImport(files, env);
   const postgres = used(before, snapshot(postmaster));
   console.log(output.trim());
   if (code !== 0) throw new Error(`the import ended with ${code}`);
   const each = (ms) => `${(ms / articles).toFixed(2)} ms of CPU an article`;
   console.log(
-    `${articles} articles, ${(statSync(file).size / 1e6).toFixed(0)} MB: ${seconds.toFixed(1)} s`,
+    `${articles} articles, ${(statSync(files[1]).size / 1e6).toFixed(0)} MB: ${seconds.toFixed(1)} s`,
   );
   console.log(
     `${(articles / seconds).toFixed(0)} articles/s, memory ${peak.toFixed(0)} MB at most`,
@@ -74,6 +73,5 @@ try {
   console.log(`the command: ${each(cpu)}; PostgreSQL: ${each(postgres)}`);
 } finally {
   await database.stop();
-  if (values.keep) console.log(folder);
-  else rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 }

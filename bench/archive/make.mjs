@@ -1,4 +1,4 @@
-// An archive as a newsroom would hand it over: JSON lines, entities first, then articles of some 3 kB.
+// An archive as a newsroom would hand it over: the entities that it knows, and articles of some 3 kB.
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -41,29 +41,76 @@ function paragraph(world, stranger, next) {
   return text.trim();
 }
 
-function articleLine(world, stranger, next, number) {
+function articleOf(world, stranger, next, number) {
   const paragraphs = [];
   for (let length = 0; length < TEXT; length += paragraphs.at(-1).length) {
     paragraphs.push(paragraph(world, stranger, next));
   }
-  return line({
+  return {
+    number,
     headline: `${world.drawEntity(next).name} ${world.writer.phrase(next, 6)}`,
-    text: paragraphs.join('\n'),
+    paragraphs,
     section: pick(next, world.sections).name,
     publishedAt: new Date(world.start + number * MINUTE).toISOString(),
-    sourceId: `made-${number}`,
-  });
+  };
 }
 
-function* linesOf(world, articles) {
-  for (const entity of world.entities) if (KINDS[entity.kind]) yield entityLine(entity);
+const jsonl = {
+  begin: '',
+  article: ({ number, headline, paragraphs, section, publishedAt }) =>
+    line({
+      headline,
+      text: paragraphs.join('\n'),
+      section,
+      publishedAt,
+      sourceId: `made-${number}`,
+    }),
+  end: '',
+};
+
+const wxr = {
+  begin: `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>Made up</title><wp:base_blog_url>https://made-up.example</wp:base_blog_url>
+`,
+  article: ({
+    number,
+    headline,
+    paragraphs,
+    section,
+    publishedAt,
+  }) => `<item><title>${headline}</title>
+<wp:post_id>${number}</wp:post_id><wp:post_type>post</wp:post_type><wp:status>publish</wp:status>
+<wp:post_date_gmt>${publishedAt.slice(0, 19).replace('T', ' ')}</wp:post_date_gmt>
+<category domain="category" nicename="x"><![CDATA[${section}]]></category>
+<content:encoded><![CDATA[${paragraphs.map((text) => `<p>${text}</p>`).join('\n')}]]></content:encoded></item>
+`,
+  end: '</channel></rss>\n',
+};
+
+const FORMATS = { jsonl, wxr };
+
+function* piecesOf(world, articles, { begin, article, end }) {
+  yield begin;
   const next = random(world.seed + 7);
   const stranger = strangersOf(world);
-  for (let number = 0; number < articles; number++)
-    yield articleLine(world, stranger, next, number);
+  for (let number = 1; number <= articles; number++) {
+    yield article(articleOf(world, stranger, next, number));
+  }
+  yield end;
 }
 
-/** Writes an archive of so many articles. The names are those of a newsroom with 20,000, however many there are. */
-export async function makeArchive(file, articles) {
-  await pipeline(Readable.from(linesOf(worldOf(20_000), articles)), createWriteStream(file));
+const write = (file, pieces) => pipeline(Readable.from(pieces), createWriteStream(file));
+
+/**
+ * Writes an archive of so many articles, and the entities of a newsroom with 20,000, however many there are.
+ *
+ * @returns the two files, in the order in which they are to be imported
+ */
+export async function makeArchive(folder, articles, format) {
+  const world = worldOf(20_000);
+  const [entities, archive] = [`${folder}/entities.jsonl`, `${folder}/archive.${format}`];
+  await write(entities, world.entities.filter(({ kind }) => KINDS[kind]).map(entityLine));
+  await write(archive, piecesOf(world, articles, FORMATS[format]));
+  return [entities, archive];
 }
