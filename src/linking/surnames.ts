@@ -1,6 +1,6 @@
 import { type Candidate, placeOf, type Span } from './candidates';
 import { hasGivenName, isOfAnother, type Passage, type Range } from './neighbours';
-import { isCapitalized } from './sentences';
+import { isCapitalized } from './letters';
 import { isWord, sourceOf } from './tokens';
 
 /** A passage of an article with the names that were found in it. */

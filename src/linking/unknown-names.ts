@@ -2,7 +2,8 @@ import { writing } from './characters';
 import { foldName, fold } from './fold';
 import { guessKind, type GuessedKind } from './guess-kind';
 import { isAside, isOpener, isTitle, type Passage } from './neighbours';
-import { isAllCapitals, isCapitalized, sentencesOf } from './sentences';
+import { isAllCapitals, isCapitalized } from './letters';
+import { sentencesOf } from './sentences';
 import { isWord, sourceOf, tokensOf, type Tokens } from './tokens';
 
 /** What looks like a name. */

@@ -1,7 +1,7 @@
 import anyAscii from 'any-ascii';
 import { LRUCache } from 'lru-cache';
 import givenNames from './given-names.json';
-import { isCapitalized } from './sentences';
+import { isCapitalized } from './letters';
 import { isWord, sourceOf, type Tokens } from './tokens';
 
 /** A part of a name, as it is compared with other ways to write it in Latin letters. */
