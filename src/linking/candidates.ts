@@ -103,7 +103,8 @@ function doubtOf(passage: Passage, range: Range, meaning: Meaning, text: string)
   const { writing, being, kind } = meaning;
   if (writing !== null && isDoubtfullyWritten(passage, range, text)) return 'DOUBTFUL';
   if (being !== 'PLACE' || kind === 'DEMONYM' || isDateline(passage, range)) return 'NONE';
-  return isShared(foldName(text)) || mayBePersons(passage, range) ? 'DOUBTFUL' : 'IF_SURNAME';
+  const key = passage.tokens.texts.slice(range.from, range.to).join('');
+  return isShared(key) || mayBePersons(passage, range) ? 'DOUBTFUL' : 'IF_SURNAME';
 }
 
 function isDoubtfullyWritten(passage: Passage, range: Range, text: string): boolean {

@@ -7,8 +7,10 @@ import { isWord, sourceOf, type Tokens } from './tokens';
 export type MatchTold = 'REPORT' | 'TABLE';
 
 const SPORTS = new Set(wordsBeside.sports);
-const OF_MATCHES = new Set(wordsBeside.ofMatches);
-const RESULTS = new Set(wordsBeside.results);
+const TELLING = new Map([
+  ...wordsBeside.ofMatches.map((word) => [word, 'MATCH'] as const),
+  ...wordsBeside.results.map((word) => [word, 'RESULT'] as const),
+]);
 const WHERE = new Set(wordsBeside.where);
 const MOMENTS = new Set(wordsBeside.moments);
 const POINTS = /^\d{1,3}$/u;
@@ -16,26 +18,35 @@ const POINTS = /^\d{1,3}$/u;
 /** Whether the sentence from one token to just before another tells of a match; null if it does not. */
 export function matchTold(tokens: Tokens, begin: number, end: number): MatchTold | null {
   const { texts } = tokens;
-  let [numbers, others] = [0, 0];
-  let [hasResult, hasScore] = [false, false];
   if (SPORTS.has(texts[begin] ?? '') && texts[begin + 2] === '-') return 'REPORT';
+  let numbers = 0;
+  let [hasResult, hasScore] = [false, false];
   for (let at = begin; at < end; at++) {
-    const word = texts[at];
-    if (!isWord(word)) continue;
-    if (OF_MATCHES.has(word)) return 'REPORT';
-    hasResult ||= RESULTS.has(word);
+    const word = texts[at] ?? '';
+    const tells = TELLING.get(word);
+    if (tells === 'MATCH') return 'REPORT';
+    if (tells === 'RESULT') hasResult = true;
+    if (!POINTS.test(word)) continue;
+    numbers++;
     hasScore ||= isScore(texts, at);
-    if (POINTS.test(word)) numbers++;
-    else if (MOMENTS.has(word) || !isCapitalized(sourceOf(tokens, at, at + 1))) others++;
   }
   if (hasResult && hasScore) return 'REPORT';
-  return numbers >= 2 && others === 0 ? 'TABLE' : null;
+  return numbers >= 2 && areNamesAndNumbers(tokens, begin, end) ? 'TABLE' : null;
 }
 
-/** "3-0", but no part of a date or a telephone number. */
+function areNamesAndNumbers(tokens: Tokens, begin: number, end: number): boolean {
+  for (let at = begin; at < end; at++) {
+    const word = tokens.texts[at];
+    if (!isWord(word) || POINTS.test(word)) continue;
+    if (MOMENTS.has(word) || !isCapitalized(sourceOf(tokens, at, at + 1))) return false;
+  }
+  return true;
+}
+
+/** Whether a number begins a score: "3-0", but no date and no telephone number. */
 function isScore(texts: readonly string[], at: number): boolean {
-  const isPair = POINTS.test(texts[at] ?? '') && POINTS.test(texts[at + 2] ?? '');
-  return isPair && texts[at + 1] === '-' && texts[at - 1] !== '-' && texts[at + 3] !== '-';
+  const isPair = texts[at + 1] === '-' && POINTS.test(texts[at + 2] ?? '');
+  return isPair && texts[at - 1] !== '-' && texts[at + 3] !== '-';
 }
 
 /** Whether the name of a place is its team's: "England beat Moldova 3-0", but "in Moldova". */
