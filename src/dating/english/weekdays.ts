@@ -67,7 +67,7 @@ const thatDaytime: Rule['read'] = ({ daytime }, { named }) => {
 export const weekdayRules: readonly Rule[] = [
   { pattern: `(?:earlier\\s+|later\\s+)?(?:that|the\\s+same)\\s+${DAYTIME}`, read: thatDaytime },
   {
-    pattern: `(?<word>today|yesterday|tomorrow|tonight|the\\s+day\\s+before\\s+yesterday|the\\s+day\\s+after\\s+tomorrow)(?:\\s+${DAYTIME})?`,
+    pattern: `(?:(?:early|late|earlier|later)\\s+)?(?<word>today|yesterday|tomorrow|tonight|the\\s+day\\s+before\\s+yesterday|the\\s+day\\s+after\\s+tomorrow)(?:\\s+${DAYTIME})?`,
     read: dayWord,
   },
   {
