@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isCalendarDay, readEdtf } from '../src/dates/edtf';
 import { readDates } from '../src/dating/read-dates';
 import { readTimes } from '../src/dating/read-times';
-import { sentencesOf } from '../src/dating/sentences';
+import { sentenceSpans } from '../src/dating/sentences';
 
 /** A Wednesday. */
 const PUBLISHED = '2026-01-28';
@@ -262,7 +262,7 @@ test.each([
     ['the latest quarter = DATE 2025-Q4', 'the 2019 first half = DATE 2019-H1'],
   ],
   [
-    'On the morning of 3 January; about 6:30 p.m., late yesterday; earlier in the week',
+    'On the morning of 3 January; about 6:30 p.m.; late yesterday; earlier in the week',
     [
       'the morning of 3 January = TIME 2026-01-03TMO',
       'about 6:30 p.m. = TIME 2026-01-28T18:30',
@@ -297,7 +297,7 @@ test.each([
 test('a sentence does not end with an abbreviation', () => {
   const text =
     'Mr. Smith met Gen. Lee on Jan. 5. The U.S. envoy left at 9 p.m. on Friday. He slept.';
-  expect(sentencesOf(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+  expect(sentenceSpans(text).map(({ start, end }) => text.slice(start, end))).toEqual([
     'Mr. Smith met Gen. Lee on Jan. 5.',
     'The U.S. envoy left at 9 p.m. on Friday.',
     'He slept.',

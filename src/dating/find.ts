@@ -1,7 +1,7 @@
 import { cuesIn, tenseAt } from './english/tense';
 import { isTellable, type Day, type Period } from './period';
 import type { Meaning, Rule, Setting } from './rule';
-import { sentencesOf, type Sentence } from './sentences';
+import { sentenceSpans, type Sentence } from './sentences';
 
 /** A stretch of the text that a rule may read. */
 export interface Candidate {
@@ -49,7 +49,7 @@ export function findIn(
   published: Day | null,
 ): Found[] {
   const found: Found[] = [];
-  const sentences = sentencesOf(text).map((sentence) => {
+  const sentences = sentenceSpans(text).map((sentence) => {
     const said = text.slice(sentence.start, sentence.end);
     return { ...sentence, said, verbs: cuesIn(said) };
   });
