@@ -82,13 +82,16 @@ test('the documents are as many as are said, half of them held out', () => {
   expect([count('newswire', 'dev'), count('newswire', 'held-out')]).toEqual([12, 12]);
 });
 
-test('dates of texts that nobody tuned for are read', () => {
-  const { found, value } = heldOut('stories', 'times');
-  expect(found.f1).toBeGreaterThan(95);
-  expect(value.f1).toBeGreaterThan(88);
-  expect(value.f1).toBeGreaterThan(heldOut('stories', 'times', 'chrono-node alone').value.f1);
-});
+test.each(['stories', 'newswire'] as const)(
+  'dates of %s that nobody tuned for are read',
+  (collection) => {
+    const { found, value } = heldOut(collection, 'times');
+    expect(found.f1).toBeGreaterThan(95);
+    expect(value.f1).toBeGreaterThan(88);
+    expect(value.f1).toBeGreaterThan(heldOut(collection, 'times', 'chrono-node alone').value.f1);
+  },
+);
 
-test('names in them are found', () => {
-  expect(heldOut('stories', 'names').value.precision).toBeGreaterThan(90);
+test.each(['stories', 'newswire'] as const)('names in %s are found', (collection) => {
+  expect(heldOut(collection, 'names').value.precision).toBeGreaterThan(90);
 });
