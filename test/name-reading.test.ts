@@ -190,6 +190,14 @@ describe('places', () => {
     ['In Syria 12 people died. -- In Turkey 3 did.', ['Syria=SY', 'Turkey=TR']],
     ['ROME (AP) -- The US left. On Monday, The France', ['ROME=rome', 'US=US', 'France=FR']],
     ['Real Damascus lost. Team France lost. Deutsche England', []],
+    ['Lake Syria dried up. Northern Ireland voted.', []],
+    ['New Ireland Court Rules Against Border Guards', []],
+    ['the Islamic State of Syria and Jordan, Syria and Jordan', ['Syria=SY', 'Jordan=JO']],
+    // What opens the sentence may be a part of the name.
+    ['Ajax Damascus lost.', []],
+    ['A Damascus court, a Syria law', ['Damascus=damascus', 'Syria=SY']],
+    ['Visiting Syria helps.', []],
+    ['Visiting Syria helped. It rained in Syria.', ['Syria=SY', 'Syria=SY']],
     // Two places bear it.
     ['Georgia said so.', []],
     [

@@ -16,6 +16,7 @@ import {
   isOfAnother,
   isPartOfName,
   isSurname,
+  mayBeLedTo,
   mayBePersons,
   type Passage,
   type Range,
@@ -104,7 +105,8 @@ function doubtOf(passage: Passage, range: Range, meaning: Meaning, text: string)
   if (writing !== null && isDoubtfullyWritten(passage, range, text)) return 'DOUBTFUL';
   if (being !== 'PLACE' || kind === 'DEMONYM' || isDateline(passage, range)) return 'NONE';
   const key = passage.tokens.texts.slice(range.from, range.to).join('');
-  return isShared(key) || mayBePersons(passage, range) ? 'DOUBTFUL' : 'IF_SURNAME';
+  const isUnclear = isShared(key) || mayBePersons(passage, range) || mayBeLedTo(passage, range);
+  return isUnclear ? 'DOUBTFUL' : 'IF_SURNAME';
 }
 
 function isDoubtfullyWritten(passage: Passage, range: Range, text: string): boolean {

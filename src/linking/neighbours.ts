@@ -37,7 +37,7 @@ const SHORTEST_DATELINE = 4;
 export function isPartOfName(passage: Passage, range: Range): boolean {
   const [before, behind] = [wordBefore(passage, range), wordBehind(passage, range)];
   if (behind?.isCapitalized === true && HEADS_BEHIND.has(behind.key)) return true;
-  if (isBehindHead(passage, before)) return true;
+  if (isBehindHead(passage, before) || isBehindPrefix(before)) return true;
   if (styleAt(passage, range) !== 'PLAIN') return false;
   return goesOn(behind) || isLedTo(passage, before, range);
 }
@@ -66,6 +66,13 @@ export function isSurname(passage: Passage, range: Range): boolean {
   const before = wordBefore(passage, range);
   if (before?.isCapitalized !== true || isAside(before.key) || isOpener(before.key)) return false;
   return !goesOn(wordBehind(passage, range)) && isPerson(passage, before.at, range.to);
+}
+
+/** Whether a word that opens the sentence may be a part of the name: "Ajax Amsterdam", as "Visiting Turkey" is not. */
+export function mayBeLedTo(passage: Passage, range: Range): boolean {
+  const before = wordBefore(passage, range);
+  if (before?.isCapitalized !== true || isAside(before.key) || isOpener(before.key)) return false;
+  return startsSentence(passage, before.at) && styleAt(passage, range) === 'PLAIN';
 }
 
 /** Whether, where every word has a capital, the name of a place may be a person's, by a word beside it. */
@@ -126,15 +133,28 @@ function goesOn(behind: Neighbour | null): boolean {
   return behind?.isCapitalized === true && !isAside(behind.key);
 }
 
-/** Whether a capitalized word leads to the name. What merely opens the sentence does not, but "New" and "Real" do. */
-function isLedTo(passage: Passage, before: Neighbour | null, { to }: Range): boolean {
-  if (before?.isCapitalized !== true || isAside(before.key) || isOpener(before.key)) return false;
-  if (!startsSentence(passage, before.at) || PREFIXES.has(before.key)) return true;
-  return isPerson(passage, before.at, to);
+/** "New", "Lake", "Real": of the name behind them they are a part wherever they stand, in headlines too. */
+function isBehindPrefix(before: Neighbour | null): boolean {
+  return before?.isCapitalized === true && PREFIXES.has(before.key);
 }
 
-/** "University of", "Bank of": of the name they are a part, where "Government of" has the place itself beside it. */
-function isBehindHead({ tokens }: Passage, before: Neighbour | null): boolean {
+/** Whether a capitalized word leads to the name. What merely opens the sentence does not, unless it is a given name. */
+function isLedTo(passage: Passage, before: Neighbour | null, { to }: Range): boolean {
+  if (before?.isCapitalized !== true || isAside(before.key) || isOpener(before.key)) return false;
+  return !startsSentence(passage, before.at) || isPerson(passage, before.at, to);
+}
+
+/**
+ * "University of", "Bank of", "Islamic State of Iraq and": of the name they are a part, where "Government of" has
+ * the place itself beside it.
+ */
+function isBehindHead(passage: Passage, before: Neighbour | null): boolean {
+  const { tokens } = passage;
+  if (before?.key === 'and') {
+    const other = wordBefore(passage, { from: before.at, to: before.at + 1 });
+    const lead = other && wordBefore(passage, { from: other.at, to: other.at + 1 });
+    return other?.isCapitalized === true && lead?.key === 'of' && isBehindHead(passage, lead);
+  }
   if (before?.key !== 'of' || before.at < 2) return false;
   const head = before.at - 2;
   const isHead = tokens.texts[before.at - 1] === ' ' && HEADS_BEFORE.has(tokens.texts[head] ?? '');
