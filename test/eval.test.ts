@@ -56,9 +56,9 @@ function table(): string {
 }
 
 beforeAll(async () => {
-  const { db, close } = await createTestDatabase('desk');
-  const { names, places } = await nameReaders(db);
-  await close();
+  const database = await createTestDatabase('desk');
+  const { names, places } = await nameReaders(database.db);
+  await database.close();
   measure('stories', 'times', 'dates', {
     Dateline: readOurDates,
     'chrono-node alone': readChronoDates,
