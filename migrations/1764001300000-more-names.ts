@@ -43,7 +43,10 @@ async function rowsOf(runner: QueryRunner, names: typeof OTHER_NAMES): Promise<R
   );
 }
 
-/** "Turkey", "U.S.", "Britain", "Washington": the package has other spellings alone. */
+/**
+ * "Turkey", "U.S.", "Britain", "Washington": the package has other spellings alone. A name that somebody has given
+ * to an entity already stays its own, for one that two bear is not guessed.
+ */
 export class MoreNames1764001300000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const [names, kind] of [
@@ -52,8 +55,9 @@ export class MoreNames1764001300000 implements MigrationInterface {
     ] as const) {
       await runner.query(
         `INSERT INTO alias (id, entity_id, text, language, kind)
-         SELECT id, entity_id, text, 'en', $2::alias_kind FROM json_populate_recordset(NULL::alias, $1)
-         ON CONFLICT DO NOTHING`,
+         SELECT id, entity_id, text, 'en', $2::alias_kind FROM json_populate_recordset(NULL::alias, $1) AS added
+         WHERE NOT EXISTS (SELECT FROM entity e WHERE e.name = added.text)
+           AND NOT EXISTS (SELECT FROM alias a WHERE a.text = added.text)`,
         [JSON.stringify(await rowsOf(runner, names)), kind],
       );
     }
