@@ -246,6 +246,10 @@ test.each([
       'recent days = DATE PAST_REF',
     ],
   ],
+  [
+    'In the early hours of Tuesday, and earlier Monday.',
+    ['Tuesday = DATE 2026-01-27', 'earlier Monday = DATE 2026-01-26'],
+  ],
   ['Once a year, per day.', ['Once a year = SET P1Y', 'per day = SET P1D']],
   ['Monday nights; the Daily Mail.', ['Monday nights = SET XXXX-WXX-1TNI']],
   [

@@ -100,7 +100,7 @@ export const amountRules: readonly Rule[] = [
     pattern: `(?<=\\b(?:${TAKES})\\s)(?:coming\\s+)?${LENGTH_UNITS}`,
     read: vagueAmount,
   },
-  { pattern: `${LENGTH_UNITS}(?=\\s+(?:after|before|of)\\b)`, read: vagueAmount },
+  { pattern: `(?<!\\bearly\\s)${LENGTH_UNITS}(?=\\s+(?:after|before|of)\\b)`, read: vagueAmount },
   {
     pattern: `(?:every|each)\\s+(?:(?:other\\s+)?${NUMBER}\\s+)?(?:${LENGTH_UNIT}|${WEEKDAY()}|${DAYTIME})`,
     read: repeated,

@@ -75,7 +75,7 @@ export const weekdayRules: readonly Rule[] = [
     read: daytimeHere,
   },
   {
-    pattern: `(?:(?<which>that|last|this|next|this\\s+past|this\\s+coming|the\\s+previous|the\\s+past)\\s+)?(?:(?:early|late)\\s+)?${WEEKDAY()}(?:\\s+${DAYTIME})?`,
+    pattern: `(?:(?<which>that|last|this|next|this\\s+past|this\\s+coming|the\\s+previous|the\\s+past)\\s+)?(?:(?:early|late|earlier|later)\\s+)?${WEEKDAY()}(?:\\s+${DAYTIME})?`,
     read: weekday,
   },
 ];
