@@ -11,6 +11,7 @@ import { MentionRulings1764000700000 } from './1764000700000-mention-rulings';
 import { Import1764000800000 } from './1764000800000-import';
 import { NameSuggestions1764000900000 } from './1764000900000-name-suggestions';
 import { ProposedEvents1764001000000 } from './1764001000000-proposed-events';
+import { MoreNames1764001300000 } from './1764001300000-more-names';
 
 /** Every migration, oldest first. One that has landed is never changed. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Import1764000800000,
   NameSuggestions1764000900000,
   ProposedEvents1764001000000,
+  MoreNames1764001300000,
 ];

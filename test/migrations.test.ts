@@ -4,6 +4,7 @@ import { databaseAt } from '../src/database/data-source';
 import { migrate } from '../src/database/migrate';
 import { Section } from '../src/sections/section';
 import { migrations } from '../migrations';
+import { MoreNames1764001300000 } from '../migrations/1764001300000-more-names';
 import { testServerUrl } from './support/database';
 
 /** A database that was never cloned: the note of a generated column goes by the database's name. */
@@ -101,4 +102,24 @@ test('every migration goes down, leaving nothing, and up again', async () => {
     "SELECT count(*) FROM entity WHERE kind = 'COUNTRY'",
   );
   expect(row?.count).toBe('250');
+});
+
+test('a name that news gives a country is left to whom somebody gave it before', async () => {
+  const db = await connect();
+  const runner = db.createQueryRunner();
+  const bearers = (): Promise<unknown> =>
+    db.query(`SELECT e.slug, a.text FROM alias a JOIN entity e ON e.id = a.entity_id
+              WHERE a.text IN ('Turkey', 'Britain') ORDER BY a.text`);
+  const names = new MoreNames1764001300000();
+  await names.down(runner);
+  expect(await bearers()).toEqual([]);
+  await db.query(
+    `INSERT INTO alias SELECT gen_random_uuid(), id, 'Turkey', 'en', 'OTHER_NAME' FROM entity WHERE slug = 'malta'`,
+  );
+  await names.up(runner);
+  await runner.release();
+  expect(await bearers()).toEqual([
+    { slug: 'united-kingdom', text: 'Britain' },
+    { slug: 'malta', text: 'Turkey' },
+  ]);
 });

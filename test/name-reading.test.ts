@@ -34,7 +34,11 @@ const NAMES = [
   name('GB', 'England', 'PLACE'),
   name('FR', 'France', 'PLACE'),
   name('IE', 'Ireland', 'PLACE'),
+  name('GE', 'Georgia', 'PLACE'),
+  name('GE', 'Georgian', 'PLACE', 'DEMONYM'),
+  name('JO', 'Jordanian', 'PLACE', 'DEMONYM'),
   name('damascus', 'Damascus', 'PLACE'),
+  name('rome', 'Rome', 'PLACE'),
   name('washington', 'Washington', 'PLACE'),
   name('reading', 'Reading', 'PLACE'),
   name('new-york', 'New York', 'PLACE'),
@@ -181,6 +185,61 @@ describe('places', () => {
     // A headline writes all with capitals.
     ['Syria Rejects Turkey Claims About Border Attack', ['Syria=SY', 'Turkey=TR']],
     ['Washington Post Sues Over Border Claims Again', []],
+    // What stands in another sentence, and numbers, are no part of a name.
+    ['ROME 1996-08-22\nSyria left.', ['ROME=rome', 'Syria=SY']],
+    ['He saw Rome\nSyria left.', ['Rome=rome', 'Syria=SY']],
+    ['In Syria 12 people died. -- In Turkey 3 did.', ['Syria=SY', 'Turkey=TR']],
+    ['ROME (AP) -- The US left. On Monday, The France', ['ROME=rome', 'US=US', 'France=FR']],
+    ['Real Damascus lost. Team France lost. Deutsche England', []],
+    ['Lake Syria dried up. Northern Ireland voted.', []],
+    ['New Ireland Court Rules Against Border Guards', []],
+    ['the Islamic State of Syria and Jordan, Syria and Jordan', ['Syria=SY', 'Jordan=JO']],
+    // What opens the sentence may be a part of the name.
+    ['Ajax Damascus lost.', []],
+    ['A Damascus court, a Syria law', ['Damascus=damascus', 'Syria=SY']],
+    ['Visiting Syria helps.', []],
+    ['Visiting Syria helped. It rained in Syria.', ['Syria=SY', 'Syria=SY']],
+    // Two places bear it.
+    ['Georgia said so.', []],
+    [
+      'Georgia said so. The Georgian army left Georgia.',
+      ['Georgia=GE', 'Georgian=GE', 'Georgia=GE'],
+    ],
+  ]);
+});
+
+describe('places that people are named after', () => {
+  table([
+    ['Denzel Washington read. Washington smiled.', []],
+    ['We saw Denzel Washington. Washington smiled.', []],
+    ['Denzel Washington flew to Syria, Jordan and Turkey.', ['Syria=SY', 'Jordan=JO', 'Turkey=TR']],
+    ['WASHINGTON (AP) -- Denzel Washington read.', ['WASHINGTON=washington']],
+    ['George Washington Brown left Washington.', ['Washington=washington']],
+    ['Paul Jordan left Jordan. The Jordanian left.', ['Jordan=JO', 'Jordanian=JO']],
+    [['Jordan Henderson Leaves Club After Long Talks', 'Jordan Henderson left.'], []],
+    [
+      ['Jordan Rejects Claims About Border Attack', 'In Jordan it rained.'],
+      ['Jordan=JO', 'Jordan=JO'],
+    ],
+    ['JORDAN HENDERSON LEAVES HIS CLUB', []],
+  ]);
+});
+
+describe('teams', () => {
+  table([
+    ['France beat Syria 3-0 in Turkey.', ['Turkey=TR']],
+    ['ROME, Aug 24 - France drew 2-2 with Syria.', ['ROME=rome']],
+    ['US beat Syria 2-1.', []],
+    ['SOCCER - FRANCE HOLD SYRIA IN ROME.', ['ROME=rome']],
+    ['Turkey v France; Syria vs. Ireland', []],
+    ['Syria first innings 326', []],
+    ['France 3 2 1 0 5 1 7\nSyria 1 Turkey 4', []],
+    ['Paul Rader (France) beat Jan Kovic (Syria) 6-4 7-5', ['France=FR', 'Syria=SY']],
+    // No match is told of.
+    ['France beat inflation. Turkey defeated Syria.', ['France=FR', 'Turkey=TR', 'Syria=SY']],
+    ['The Council voted 15-0 on Syria.', ['Syria=SY']],
+    ['Turkey won on 24-08-2014 and 12-12-12.', ['Turkey=TR']],
+    ['Syria 3 March, Turkey 5 April', ['Syria=SY', 'Turkey=TR']],
   ]);
 });
 

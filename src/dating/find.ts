@@ -1,7 +1,7 @@
 import { cuesIn, tenseAt } from './english/tense';
 import { isTellable, type Day, type Period } from './period';
 import type { Meaning, Rule, Setting } from './rule';
-import { sentencesOf, type Sentence } from './sentences';
+import { sentenceSpans, type Sentence } from './sentences';
 
 /** A stretch of the text that a rule may read. */
 export interface Candidate {
@@ -49,11 +49,12 @@ export function findIn(
   published: Day | null,
 ): Found[] {
   const found: Found[] = [];
-  const sentences = sentencesOf(text).map((sentence) => {
+  const sentences = sentenceSpans(text).map((sentence) => {
     const said = text.slice(sentence.start, sentence.end);
     return { ...sentence, said, verbs: cuesIn(said) };
   });
   let named: { period: Period; sentence: Sentence; isFixed: boolean } | null = null;
+  let quarter: Period | null = null;
   let [readUntil, at] = [0, 0];
   for (const { start, end, read } of candidates.toSorted(
     (a, b) => a.start - b.start || b.end - a.end,
@@ -67,6 +68,7 @@ export function findIn(
       published,
       named: named?.period ?? null,
       namedHere: named?.sentence === sentence && named.isFixed ? named.period : null,
+      quarter,
       tense: tenseAt(sentence.said, sentence.verbs, from, to),
       before: sentence.said.slice(0, Math.max(0, from)),
       after: sentence.said.slice(to),
@@ -80,6 +82,7 @@ export function findIn(
     readUntil = end;
     found.push({ start, end, meaning, setting, sentence });
     if (meaning.is !== 'DAYS') continue;
+    if (meaning.period.unit === 'quarter') quarter = meaning.period;
     named = { period: meaning.period, sentence, isFixed: meaning.anchor == null };
   }
   return found;

@@ -118,10 +118,11 @@ export function seasonOf(year: number, season: Season): Period {
   return { ...months, edtf: `${digits(year)}-${21 + index}` };
 }
 
+/** A year, a decade or a century: TIMEX3 says 199 where EDTF says 199X. */
 function yearsOf(unit: Unit, year: number, years: number, edtf: string): Period {
   const first = dayOf(year);
   const last = first.add({ years }).subtract({ days: 1 });
-  return { unit, first, last, edtf, timex: edtf };
+  return { unit, first, last, edtf, timex: edtf.replace(/X+$/, '') };
 }
 
 export const yearOf = (year: number): Period => yearsOf('year', year, 1, digits(year));

@@ -32,6 +32,8 @@ export interface Setting {
   named: Period | null;
   /** The same, if it is in the same sentence and says its year. */
   namedHere: Period | null;
+  /** The quarter last named. */
+  quarter: Period | null;
   tense: Tense | null;
   /** The text before the phrase, and behind it, of the same sentence. */
   before: string;

@@ -14,8 +14,11 @@ const BOTH_WAYS = /\b(?:Inc|Corp|Co|Ltd|Jr|Sr|[ap]\.m|(?:\p{Lu}\.)+\p{Lu})\.\s*$
 /** Characters: a paragraph longer than this is no prose, and the segmenter would take long over it. */
 const LONGEST = 20_000;
 
-/** The sentences of a paragraph, in order. A line break ends one. */
-export function sentencesOf(text: string, language = 'en'): Sentence[] {
+/**
+ * Where the sentences of a paragraph are, in order. A line break ends one. Exact, for quotes are cut by it;
+ * `linking/sentences.ts` tells of each token in what manner of sentence it is, and there a doubt makes two of one.
+ */
+export function sentenceSpans(text: string, language = 'en'): Sentence[] {
   const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
   const sentences: Sentence[] = [];
   let open: Sentence | null = null;

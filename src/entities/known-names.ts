@@ -8,8 +8,8 @@ const BEING = `CASE e.kind WHEN 'PERSON' THEN 'PERSON' WHEN 'COUNTRY' THEN 'PLAC
 
 /**
  * Every name by which an entity is known in a text: what the gazetteer is made from. Left out are the
- * names that are none (a base's description), and native names in Latin letters: "Island" is Iceland in
- * Icelandic alone.
+ * names that are none (a base's description), and native names in Latin letters but the English ones:
+ * "Island" is Iceland in Icelandic alone.
  *
  * @param entityId the names of this one alone
  */
@@ -20,7 +20,8 @@ export async function knownNames(manager: EntityManager, entityId?: string): Pro
      UNION ALL
      SELECT e.id, a.text, CASE a.kind WHEN 'DEMONYM' THEN 'DEMONYM' ELSE 'ALIAS' END, ${BEING}
      FROM alias a JOIN entity e ON e.id = a.entity_id
-     WHERE (a.kind <> 'NATIVE_NAME' OR a.text !~ '[A-Za-z]') AND ($1::uuid IS NULL OR e.id = $1)`,
+     WHERE (a.kind <> 'NATIVE_NAME' OR a.language = 'en' OR a.text !~ '[A-Za-z]')
+       AND ($1::uuid IS NULL OR e.id = $1)`,
     [entityId ?? null],
   );
 }

@@ -14,13 +14,21 @@ export function chosen(candidates: readonly Candidate[]): Candidate[] {
     .sort((a, b) => a.from - b.from);
 }
 
-/** Those of an article that are beyond doubt, and the doubtful whose entity is named there beyond doubt as well. */
+/**
+ * Those of an article that are beyond doubt, and the doubtful whose entity is named there beyond doubt as well. Where
+ * somebody bears the name of a place, that name alone is doubtful: of Michael Jordan it says no more than "Jordan".
+ */
 export function withoutDoubts(found: readonly Candidate[][]): Candidate[][] {
+  const all = found.flat();
+  const surnames = new Set(all.map(({ surnameFrom }) => surnameFrom));
+  const isDoubtful = ({ span, doubt }: Candidate): boolean =>
+    doubt === 'DOUBTFUL' ||
+    (doubt === 'IF_SURNAME' && span !== null && surnames.has(span.entityId));
   const certain = new Set<string>();
-  for (const { span, isDoubtful } of found.flat()) {
-    if (span !== null && !isDoubtful) certain.add(span.entityId);
+  for (const candidate of all) {
+    if (candidate.span !== null && !isDoubtful(candidate)) certain.add(candidate.span.entityId);
   }
   return found.map((candidates) =>
-    candidates.filter(({ span, isDoubtful }) => !isDoubtful || certain.has(span?.entityId ?? '')),
+    candidates.filter((it) => !isDoubtful(it) || certain.has(it.span?.entityId ?? '')),
   );
 }

@@ -9,8 +9,8 @@ import {
   type Name,
   type NameIndex,
 } from './names';
+import { isCapitalized } from './letters';
 import { passageOf, type Passage } from './passage';
-import { isCapitalized } from './sentences';
 import { type Read, Surnames } from './surnames';
 import { isWord, sourceOf, tokensIn } from './tokens';
 import { partsOf } from './variants';

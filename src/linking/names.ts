@@ -37,6 +37,7 @@ export interface Meaning {
 const PRECEDENCE: Readonly<Record<MentionKind, number>> = { NAME: 0, ALIAS: 1, DEMONYM: 2 };
 const ORDINARY = new Set(Object.values(ordinaryWords.words).flat());
 const NAMES_FIRST = new Set([...ordinaryWords.words.countries, ...ordinaryWords.words.demonyms]);
+const SHARED = new Set(ordinaryWords.shared);
 const SHORTEST_NAME = 2;
 const LONGEST_ACRONYM = 5;
 
@@ -132,6 +133,11 @@ function isOrdinary(key: string): boolean {
 /** Whether an ordinary word is a name as a rule where it begins a sentence of the news: China, Polish. */
 export function isNameFirst(key: string): boolean {
   return isAmong(NAMES_FIRST, key);
+}
+
+/** Whether a place's name is borne by others as often: Georgia. */
+export function isShared(key: string): boolean {
+  return SHARED.has(key);
 }
 
 function isAmong(words: ReadonlySet<string>, key: string): boolean {

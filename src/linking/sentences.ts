@@ -1,4 +1,6 @@
 import { unfold } from './fold';
+import { isAllCapitals, isCapitalized } from './letters';
+import { type MatchTold, matchTold } from './matches';
 import { isWord, sourceOf, type Tokens } from './tokens';
 
 /** How a sentence, a headline or a line is written. In capitals, and in headlines, a capital letter tells nothing. */
@@ -6,6 +8,7 @@ export interface Sentence {
   /** Number of its first token that is a word. */
   readonly start: number;
   readonly style: 'PLAIN' | 'HEADLINE' | 'CAPITALS';
+  readonly match: MatchTold | null;
 }
 
 const ENDS = new Set(['.', '!', '?', ':', ';', '…', '؟', '•', '|']);
@@ -56,6 +59,7 @@ const LEAST_TELLING = 3;
 
 function sentenceOf(tokens: Tokens, begin: number, end: number): Sentence {
   let start = end;
+  const match = matchTold(tokens, begin, end);
   let [letters, capitals, telling, titled] = [0, 0, 0, 0];
   for (let at = begin; at < end; at++) {
     if (!isWord(tokens.texts[at])) continue;
@@ -67,21 +71,7 @@ function sentenceOf(tokens: Tokens, begin: number, end: number): Sentence {
     telling++;
     if (isCapitalized(word)) titled++;
   }
-  if (letters > 8 && capitals >= letters * 0.8) return { start, style: 'CAPITALS' };
+  if (letters > 8 && capitals >= letters * 0.8) return { start, style: 'CAPITALS', match };
   const isHeadline = telling >= LEAST_TELLING && titled >= telling * 0.85;
-  return { start, style: isHeadline ? 'HEADLINE' : 'PLAIN' };
-}
-
-export function isCapitalized(word: string): boolean {
-  return !isPlainSmall(word) && /^\p{Lu}/u.test(word);
-}
-
-/** As most words do, it begins with a small letter of English: that is told without a pattern. */
-function isPlainSmall(word: string): boolean {
-  const unit = word.charCodeAt(0);
-  return unit >= 0x61 && unit <= 0x7a;
-}
-
-export function isAllCapitals(word: string): boolean {
-  return word.length > 1 && !isPlainSmall(word) && /^[\p{Lu}\p{M}\p{Nd}]+$/u.test(word);
+  return { start, style: isHeadline ? 'HEADLINE' : 'PLAIN', match };
 }

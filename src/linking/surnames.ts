@@ -1,7 +1,7 @@
 import { type Candidate, placeOf, type Span } from './candidates';
+import { isCapitalized } from './letters';
 import { hasGivenName, isOfAnother } from './neighbours';
 import type { Passage, Range } from './passage';
-import { isCapitalized } from './sentences';
 import { isWord, sourceOf } from './tokens';
 
 /** A passage of an article with the names that were found in it. */

@@ -1,9 +1,9 @@
 import { writing } from './characters';
 import { foldName } from './fold';
 import { guessKind, type GuessedKind } from './guess-kind';
+import { isAllCapitals, isCapitalized } from './letters';
 import { isAside, isOpener, isTitle } from './neighbours';
 import type { Passage } from './passage';
-import { isAllCapitals, isCapitalized } from './sentences';
 import { isWord, sourceOf, type Tokens } from './tokens';
 
 /** What looks like a name. */

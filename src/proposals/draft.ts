@@ -1,5 +1,5 @@
 import type { DateReading } from '../dating/reading';
-import { sentencesOf, type Sentence } from '../dating/sentences';
+import { sentenceSpans, type Sentence } from '../dating/sentences';
 import type { EventKind, EventStatus } from '../events/event';
 import { cluesIn } from './kind-of';
 
@@ -38,7 +38,7 @@ export function draftsIn(
   named: readonly number[],
   publishedOn: string,
 ): Draft[] {
-  return sentencesOf(text, language).flatMap((sentence) => {
+  return sentenceSpans(text, language).flatMap((sentence) => {
     const { start, end } = sentence;
     const isInside = (at: number): boolean => at >= start && at < end;
     const known = dates.filter(

@@ -5,25 +5,32 @@ import { join } from 'node:path';
 export interface Annotation {
   start: number;
   end: number;
-  /** EDTF of a date, slug of an entity; `?` for a date that the text does not tell. */
+  /**
+   * Of a date in `stories` its EDTF, or `?` where the text does not tell; of a time in `newswire` the type and
+   * value of TIMEX3; of a name the slug of its entity.
+   */
   value: string;
 }
 
-/** A news text with its dates and mentions as a person read them. */
+/** A news text with its times and names as a person read them. */
 export interface AnnotatedDocument {
   name: string;
   /** YYYY-MM-DD. */
   publishedAt: string | null;
   text: string;
-  dates: Annotation[];
-  mentions: Annotation[];
+  times: Annotation[];
+  names: Annotation[];
 }
 
-const MARK = /\[\[(?<date>[^|\]]+)\|(?<edtf>[^\]]+)\]\]|\{\{(?<name>[^|}]+)\|(?<slug>[^}]+)\}\}/g;
+/** `stories`: dates, and names of all kinds. `newswire`: everything temporal, and places alone, in the styles of agencies. */
+export type Collection = 'stories' | 'newswire';
+export type Half = 'dev' | 'held-out';
+
+const MARK = /\[\[(?<time>[^|\]]+)\|(?<value>[^\]]+)\]\]|\{\{(?<name>[^|}]+)\|(?<slug>[^}]+)\}\}/g;
 
 /** Reads the documents of a folder: a line that says when each was published, then the text with its marks. */
-export function documentsIn(folder: 'dev' | 'held-out'): AnnotatedDocument[] {
-  const path = join(__dirname, folder);
+export function documentsIn(collection: Collection, half: Half): AnnotatedDocument[] {
+  const path = join(__dirname, collection, half);
   return readdirSync(path).map((file) => {
     const [head = '', marked = ''] = readFileSync(join(path, file), 'utf8').trim().split('\n\n', 2);
     const published = head.replace('published: ', '');
@@ -35,18 +42,18 @@ export function documentsIn(folder: 'dev' | 'held-out'): AnnotatedDocument[] {
   });
 }
 
-function unmarked(marked: string): Pick<AnnotatedDocument, 'text' | 'dates' | 'mentions'> {
-  const [dates, mentions]: [Annotation[], Annotation[]] = [[], []];
+function unmarked(marked: string): Pick<AnnotatedDocument, 'text' | 'times' | 'names'> {
+  const [times, names]: [Annotation[], Annotation[]] = [[], []];
   let [text, read] = ['', 0];
   for (const { index, 0: mark, groups = {} } of marked.matchAll(MARK)) {
     text += marked.slice(read, index);
-    const { date, edtf, name, slug } = groups;
-    const words = date ?? name ?? '';
+    const { time, value, name, slug } = groups;
+    const words = time ?? name ?? '';
     const annotation = { start: text.length, end: text.length + words.length };
-    if (edtf === undefined) mentions.push({ ...annotation, value: slug ?? '' });
-    else dates.push({ ...annotation, value: edtf });
+    if (value === undefined) names.push({ ...annotation, value: slug ?? '' });
+    else times.push({ ...annotation, value });
     text += words;
     read = index + mark.length;
   }
-  return { text: text + marked.slice(read), dates, mentions };
+  return { text: text + marked.slice(read), times, names };
 }

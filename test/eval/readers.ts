@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as chrono from 'chrono-node';
-import { parse } from 'yaml';
-import countries from 'world-countries';
+import type { DataSource } from 'typeorm';
 import { readDates } from '../../src/dating/read-dates';
+import { readTimes } from '../../src/dating/read-times';
+import { knownNames } from '../../src/entities/known-names';
 import { Gazetteer } from '../../src/linking/gazetteer';
-import type { Name } from '../../src/linking/names';
 import type { AnnotatedDocument, Annotation } from './documents';
 
 export type Reader = (document: AnnotatedDocument) => Annotation[];
@@ -16,63 +14,64 @@ export const readOurDates: Reader = ({ text, publishedAt }) =>
     value: edtf ?? '?',
   }));
 
-/** What chrono-node says alone: it has no word for "not known", so it always takes some day to count from. */
-export const readChronoDates: Reader = ({ text, publishedAt }) => {
-  const instant = new Date(`${publishedAt ?? '2000-01-01'}T12:00:00Z`);
-  return chrono
-    .parse(text, { instant, timezone: 'UTC' })
-    .map(({ index, text: phrase, start, end }) => {
-      const value = end ? `${edtfOf(start)}/${edtfOf(end)}` : edtfOf(start);
-      return { start: index, end: index + phrase.length, value };
-    });
-};
+export const readOurTimes: Reader = ({ text, publishedAt }) =>
+  readTimes(text, { language: 'en', publishedAt }).map(({ start, end, type, value }) => ({
+    ...{ start, end },
+    value: `${type} ${value}`,
+  }));
 
-function edtfOf(date: chrono.ParsedComponents): string {
+/** What chrono-node says alone: it has no word for "not known", so it always takes some day to count from. */
+function readByChrono(
+  { text, publishedAt }: AnnotatedDocument,
+  valueOf: (result: chrono.ParsedResult) => string,
+): Annotation[] {
+  const instant = new Date(`${publishedAt ?? '2000-01-01'}T12:00:00Z`);
+  return chrono.parse(text, { instant, timezone: 'UTC' }).map((result) => {
+    const { index: start, text: phrase } = result;
+    return { start, end: start + phrase.length, value: valueOf(result) };
+  });
+}
+
+export const readChronoDates: Reader = (document) =>
+  readByChrono(document, ({ start, end }) =>
+    end ? `${dayOf(start)}/${dayOf(end)}` : dayOf(start),
+  );
+
+/** TIMEX3 gives a range as two; chrono-node's one has the value of its start. */
+export const readChronoTimes: Reader = (document) =>
+  readByChrono(document, ({ start }) => {
+    if (!start.isCertain('hour')) return `DATE ${dayOf(start)}`;
+    return `TIME ${dayOf(start)}T${start.date().toISOString().slice(11, 16)}`;
+  });
+
+function dayOf(date: chrono.ParsedComponents): string {
   const day = date.date().toISOString().slice(0, 10);
   if (date.isCertain('day') || date.isCertain('weekday')) return day;
   return date.isCertain('month') ? day.slice(0, 7) : date.isCertain('year') ? day.slice(0, 4) : day;
 }
 
-interface DeskEntity {
-  slug: string;
-  kind: string;
-  name?: string;
-  aliases?: { text: string; kind: string }[];
+export interface NameReaders {
+  /** Every mention. */
+  names: Reader;
+  /** Names of places: the name of a people is none. */
+  places: Reader;
 }
 
-/** What it is, as far as it matters to how its names are read. */
-const beingOf = ({ kind }: { kind: string }): Name['being'] =>
-  kind === 'PERSON' || kind === 'PLACE' ? kind : 'OTHER';
-
-/** The names of the sample desk and of all countries. */
-function names(): Name[] {
-  const path = join(__dirname, '../../content/entities.yaml');
-  const entities = parse(readFileSync(path, 'utf8')) as DeskEntity[];
-  return [
-    ...entities.flatMap(({ slug: entityId, name, aliases = [], ...entity }) => [
-      ...(name === undefined
-        ? []
-        : [{ entityId, text: name, kind: 'NAME' as const, being: beingOf(entity) }]),
-      ...aliases.map(({ text, kind }) => ({
-        entityId,
-        text,
-        being: beingOf(entity),
-        kind: kind === 'DEMONYM' ? ('DEMONYM' as const) : ('ALIAS' as const),
-      })),
-    ]),
-    ...countries.flatMap(({ name, demonyms }) => {
-      const entityId = name.common.toLowerCase().replaceAll(' ', '-');
-      const demonym = demonyms['eng']?.m ?? '';
-      return [
-        { entityId, text: name.common, kind: 'NAME' as const, being: 'PLACE' as const },
-        { entityId, text: demonym, kind: 'DEMONYM' as const, being: 'PLACE' as const },
-      ];
-    }),
-  ];
-}
-
-export function mentionReader(): Reader {
-  const gazetteer = new Gazetteer(names());
-  return ({ text }) =>
-    gazetteer.find(text).map(({ start, end, entityId }) => ({ start, end, value: entityId }));
+/** Readers that know what a server knows: the names in its database. */
+export async function nameReaders(db: DataSource): Promise<NameReaders> {
+  const gazetteer = new Gazetteer(await knownNames(db.manager));
+  const rows = await db.query<{ id: string; slug: string; isPlace: boolean }[]>(
+    `SELECT id, slug, kind IN ('COUNTRY', 'PLACE') AS "isPlace" FROM entity`,
+  );
+  const entities = new Map(rows.map((row) => [row.id, row]));
+  const read = (text: string, onlyPlaces: boolean): Annotation[] =>
+    gazetteer.find(text).flatMap(({ start, end, entityId, kind }) => {
+      const entity = entities.get(entityId);
+      if (onlyPlaces && (kind === 'DEMONYM' || !entity?.isPlace)) return [];
+      return [{ start, end, value: entity?.slug ?? '' }];
+    });
+  return {
+    names: ({ text }) => read(text, false),
+    places: ({ text }) => read(text, true),
+  };
 }

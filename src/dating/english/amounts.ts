@@ -1,10 +1,14 @@
 import type { Rule } from '../rule';
 import { NOTHING } from '../rule';
 import {
+  ABOUT,
   DAYTIME,
+  daytimeOf,
   FREQUENCY,
   frequencyOf,
+  isCapital,
   LENGTH_UNIT,
+  LENGTH_UNITS,
   lengthOf,
   NUMBER,
   numberOf,
@@ -26,10 +30,7 @@ const amount: Rule['read'] = ({ number = '', length = '' }, { before }, phrase) 
   if (Number.isNaN(count)) return NOTHING;
   const one = /^an?$/i.test(number);
   if (one && /^(?:second|minute|weekend)$/i.test(length)) return NOTHING;
-  if (
-    one &&
-    /(?:\d|times|once|twice|percent|%|million|billion|dollars|days|hours)\s+$/i.test(before)
-  )
+  if (one && /(?:\d|percent|%|million|billion|dollars|days|hours)\s+$/i.test(before))
     return set(lengthOf('1', length));
   return duration(lengthOf(/\bhalf\b/i.test(phrase) ? `${count}.5` : String(count), length));
 };
@@ -54,23 +55,35 @@ const repeated: Rule['read'] = ({ number, length, weekday, daytime }) => {
   return set(lengthOf(number === undefined ? '1' : String(numberOf(number)), length));
 };
 const long: Rule['read'] = ({ length }) => duration(lengthOf('1', length));
-const often: Rule['read'] = ({ frequency }) => set(frequencyOf(frequency));
-const weekdays: Rule['read'] = ({ weekday }) => set(`XXXX-WXX-${weekdayNumber(weekday)}`);
+/** But not in a name, as of the Daily Mail. */
+const often: Rule['read'] = ({ frequency }, { before }, phrase) =>
+  isCapital(phrase) && before.trim() !== '' ? NOTHING : set(frequencyOf(frequency));
+const soOften: Rule['read'] = ({ length }) => set(lengthOf('1', length));
+const weekdays: Rule['read'] = ({ weekday, daytime }) =>
+  set(`XXXX-WXX-${weekdayNumber(weekday)}${daytime === undefined ? '' : `T${daytimeOf(daytime)}`}`);
 const reference =
   (value: string): Rule['read'] =>
   () => ({ is: 'TIMEX', type: 'DATE', value });
 const noTime: Rule['read'] = () => ({ is: 'NOTHING', taken: true });
 
+/** Words before a length of time that has no number. */
+const TAKES =
+  'for|in|of|took|takes?|taken|taking|after|over|within|wait|waited|waiting|lasts?|lasted|lasting|spend|spent|spending';
+
 /** Lengths, repetitions and vague words: they have a value in TIMEX3, and no days. */
 export const amountRules: readonly Rule[] = [
-  { pattern: `${NUMBER}[\\s-]and[\\s-]a[\\s-]half[\\s-]${LENGTH_UNIT}`, read: amount },
+  {
+    pattern: `(?:(?:once|twice|\\w+\\s+times)\\s+(?:an?|each|every|per)|per)\\s+${LENGTH_UNIT}`,
+    read: soOften,
+  },
+  { pattern: `${ABOUT}?${NUMBER}[\\s-]and[\\s-]a[\\s-]half[\\s-]${LENGTH_UNIT}`, read: amount },
   { pattern: '(?:a\\s+)?quarter(?:\\s+of\\s+a\\s+|[\\s-])century', read: () => duration('P25Y') },
   {
-    pattern: `${NUMBER}[\\s-]+(?:more\\s+|full\\s+|consecutive\\s+|straight\\s+|and\\s+a\\s+half\\s+)?${LENGTH_UNIT}(?:\\s+and\\s+a\\s+half)?`,
+    pattern: `(?:${ABOUT}|the\\s+(?=[\\w-]+\\s+\\w+s\\b))?${NUMBER}[\\s-]+(?:more\\s+|full\\s+|consecutive\\s+|straight\\s+|and\\s+a\\s+half\\s+)?${LENGTH_UNIT}(?:\\s+and\\s+a\\s+half)?`,
     read: amount,
   },
   {
-    pattern: `(?<!\\bas\\s)${VAGUE_NUMBER}\\s+(?<length>second|minute|hour|day|week|month|year|decade|centurie)s`,
+    pattern: `(?<!\\bas\\s)${VAGUE_NUMBER}\\s+${LENGTH_UNITS}`,
     read: vagueAmount,
   },
   { pattern: `(?:a\\s+)?half[\\s-](?:an?[\\s-])?${LENGTH_UNIT}`, read: halfOf },
@@ -84,30 +97,32 @@ export const amountRules: readonly Rule[] = [
   },
   { pattern: `the\\s+past\\s+${LENGTH_UNIT}`, read: period },
   {
-    pattern: `(?<=\\b(?:for|in|of|took|after|over|recent)\\s)(?:(?:recent|coming)\\s+)?(?<length>hour|day|week|month|year|decade|centurie)s`,
+    pattern: `(?<=\\b(?:${TAKES})\\s)(?:coming\\s+)?${LENGTH_UNITS}`,
     read: vagueAmount,
   },
+  { pattern: `(?<!\\bearly\\s)${LENGTH_UNITS}(?=\\s+(?:after|before|of)\\b)`, read: vagueAmount },
   {
     pattern: `(?:every|each)\\s+(?:(?:other\\s+)?${NUMBER}\\s+)?(?:${LENGTH_UNIT}|${WEEKDAY()}|${DAYTIME})`,
     read: repeated,
   },
   { pattern: `(?:an?\\s+|the\\s+)?${LENGTH_UNIT}-?long`, read: long },
   { pattern: FREQUENCY, read: often },
+  { pattern: `${WEEKDAY()}\\s+${DAYTIME}s`, read: weekdays },
   {
     pattern: '(?<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)s',
     read: weekdays,
   },
   {
-    pattern: 'now|currently|nowadays|at\\s+present|at\\s+the\\s+moment|presently',
+    pattern: 'now|these\\s+days|currently|nowadays|at\\s+present|at\\s+the\\s+moment|presently',
     read: reference('PRESENT_REF'),
   },
   {
     pattern:
-      'recently|in\\s+the\\s+past(?!\\s+(?:\\w+\\s+)?(?:hour|day|week|month|year|decade|centur))|in\\s+recent\\s+(?:years|months|weeks|days|decades)|recent\\s+(?:years|months|weeks|days|decades)',
+      'recently|(?<=\\bin\\s)the\\s+past(?!\\s+(?:\\w+\\s+)?(?:hour|day|week|month|year|decade|centur))|recent\\s+(?:years|months|weeks|days|decades)|(?:(?:many|several|some|a\\s+few)\\s+)?(?:days|weeks|months|years|decades|centuries)\\s+ago',
     read: reference('PAST_REF'),
   },
   {
-    pattern: '(?:in\\s+)?the\\s+(?:near\\s+|foreseeable\\s+)?future',
+    pattern: 'the\\s+(?:near\\s+|foreseeable\\s+)?future',
     read: reference('FUTURE_REF'),
   },
   {

@@ -30,6 +30,7 @@ import {
   SEASON,
   seasonOfWord,
   WEEKDAY,
+  weekdayNumber,
   YEAR,
   type Groups,
 } from './vocabulary';
@@ -47,13 +48,29 @@ const dayOfMonth: Rule['read'] = (groups, setting) => {
   const { month = '', day, dayEnd, weekday } = groups;
   const capital = isCapital(month) && (weekday === undefined || isCapital(weekday));
   if (!capital) return NOTHING;
-  return inItsYear(groups, setting, (year) => {
+  const inYear = (year: number): Period | null => {
     const first = calendarDay(year, monthNumber(month), Number(day));
     if (dayEnd === undefined) return first && dayPeriod(first);
     const last = calendarDay(year, monthNumber(month), Number(dayEnd));
     return first && last && !isBefore(last, first) ? rangeOf(first, last) : null;
-  });
+  };
+  return byWeekday(groups, setting, inYear) ?? inItsYear(groups, setting, inYear);
 };
+
+/** "Saturday, March 23": in the year of publication, or one beside it, if that alone has it on a Saturday. */
+function byWeekday(
+  { weekday, year, which }: Groups,
+  { published }: Setting,
+  inYear: (year: number) => Period | null,
+): Meaning | null {
+  if (weekday === undefined || year !== undefined || which !== undefined || !published) return null;
+  const fitting = [-1, 0, 1].flatMap((step) => {
+    const period = inYear(published.year + step);
+    return period?.first.dayOfWeek === weekdayNumber(weekday) ? [period] : [];
+  });
+  const [only] = fitting;
+  return only && fitting.length === 1 ? { is: 'DAYS', period: only, anchor: published } : null;
+}
 
 const INTRODUCES_MONTH =
   /\b(?:in|of|since|until|till|by|before|after|during|from|to|through|last|this|next|and|or|for|between|around|late|early|mid|every)\s+$/i;
@@ -87,15 +104,15 @@ function monthNear(near: string, { published }: Setting, read: (year: number) =>
   });
 }
 
-const season: Rule['read'] = (groups, setting) => {
+const season: Rule['read'] = (groups, setting, phrase) => {
   const { season: word = '', year, which, near } = groups;
   const found = seasonOfWord(word);
   const said =
     year ??
     which ??
     near ??
-    (/\b(?:in|during|since|by|until)\s+the\s+$/i.test(setting.before) || undefined);
-  if (!found || said === undefined) return NOTHING;
+    (/^the\b/i.test(phrase) && /\b(?:in|during|since|by|until)\s+$/i.test(setting.before));
+  if (!found || said === false) return NOTHING;
   if (near !== undefined) {
     const order = SEASONS.indexOf(found);
     if (/this/i.test(near)) return against(setting.published, (day) => seasonOf(day.year, found));

@@ -1,4 +1,5 @@
 import { NOTHING, type Rule } from '../rule';
+import { DAY, DAYTIME, daytimeOf, MONTH, WEEKDAY } from './vocabulary';
 
 const ZONE = '(?:\\s+(?:GMT|UTC|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|BST|ET|local\\s+time))';
 
@@ -15,12 +16,25 @@ const named: Rule['read'] = (_groups, _setting, phrase) => ({
   value: /midnight$/i.test(phrase) ? 'T24:00' : 'T12:00',
 });
 
+/** "the morning", of a day that is said behind it. */
+const daytime: Rule['read'] = (groups) => ({
+  is: 'CLOCK',
+  value: `T${daytimeOf(groups['daytime'])}`,
+});
+
 export const clockRules: readonly Rule[] = [
   {
-    pattern: `(?<hour>\\d{1,2})(?:[:.](?<minute>\\d\\d))?\\s*(?<half>[ap]\\.?m)\\.?${ZONE}?`,
+    pattern: `(?:(?:about|around|shortly\\s+(?:before|after))\\s+)?(?<hour>\\d{1,2})(?:[:.](?<minute>\\d\\d))?\\s*(?<half>[ap]\\.?m)\\.?${ZONE}?`,
     read: clock,
   },
   { pattern: `(?<hour>\\d{1,2}):?(?<minute>\\d\\d)${ZONE}`, read: clock },
   { pattern: '(?<=\\bat\\s)(?<hour>\\d{1,2}):(?<minute>\\d\\d)', read: clock },
-  { pattern: 'midnight|noon|midday', read: named },
+  {
+    pattern: '(?:(?:about|around|shortly\\s+(?:before|after))\\s+)?(?:midnight|noon|midday)',
+    read: named,
+  },
+  {
+    pattern: `the\\s+(?:early\\s+|late\\s+)?${DAYTIME}(?=\\s+(?:of|on)\\s+(?:${DAY()}\\s+${MONTH()}|${MONTH('monthFirst')}\\s+\\d|${WEEKDAY()}))`,
+    read: daytime,
+  },
 ];

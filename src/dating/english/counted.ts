@@ -1,6 +1,6 @@
 import { isFiner, periodAfter, type Day } from '../period';
 import { against, NOTHING, UNRESOLVED, type Meaning, type Rule, type Setting } from '../rule';
-import { LENGTH_UNIT, NUMBER, numberOf, unitOfWord, type Groups } from './vocabulary';
+import { ABOUT, LENGTH_UNIT, NUMBER, numberOf, unitOfWord, type Groups } from './vocabulary';
 
 const HOURS = /^(?:second|minute|hour)$/i;
 
@@ -45,13 +45,20 @@ function inSome(groups: Groups, setting: Setting, phrase: string): Meaning {
   return away(amount, setting.published, 1);
 }
 
-const AMOUNT = `(?:(?:about|around|nearly|almost|more\\s+than|over|some|just|at\\s+least|less\\s+than|exactly)\\s+)?${NUMBER}[\\s-]+${LENGTH_UNIT}`;
+const AMOUNT = `${ABOUT}?${NUMBER}[\\s-]+${LENGTH_UNIT}`;
 
-const yearAgo: Rule['read'] = (_, { published }) =>
-  against(published, (day) => periodAfter('year', day, -1));
+/** "year-ago": of the quarter last named where it is one, else the year before. */
+const yearAgo: Rule['read'] = ({ unit }, { published, quarter }) =>
+  unit !== undefined && quarter
+    ? against(quarter.first, (day) => periodAfter('quarter', day, -4))
+    : against(published, (day) => periodAfter('year', day, -1));
 
 export const countedRules: readonly Rule[] = [
-  { pattern: 'year-(?:ago|earlier)(?:\\s+(?:quarter|period|month))?', read: yearAgo },
+  {
+    pattern:
+      '(?:(?:the|its)\\s+)?year-(?:ago|earlier)\\s+(?:(?<unit>quarter)|period|month)|year-(?:ago|earlier)',
+    read: yearAgo,
+  },
   { pattern: `${AMOUNT}\\s+ago`, read: fromPublication },
   {
     pattern: `(?:in|within)\\s+${AMOUNT}(?:['’]s?\\s+time)?(?=\\s*[.,;]|\\s*$)|${AMOUNT.replaceAll('(?<number>', '(?<number2>').replaceAll('(?<length>', '(?<length2>')}\\s+from\\s+now`,

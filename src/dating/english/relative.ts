@@ -23,7 +23,7 @@ const STEPS: Record<string, number> = {
   'this coming': 1,
 };
 
-/** "last week", "this month", "the coming year". */
+/** "last week", "this month", "the coming year", "earlier in the week". */
 const nearUnit: Rule['read'] = ({ which = '', unit, side }, setting) => {
   const found = unitOfWord(unit);
   // "the last day of 2012" is no day of now.
@@ -99,6 +99,7 @@ export const relativeRules: readonly Rule[] = [
     pattern: `(?:${SIDE})?(?<which>(?:the\\s+)?(?:last|previous|current|coming|upcoming)|this|next|this\\s+past|this\\s+coming)\\s+${UNIT}`,
     read: nearUnit,
   },
+  { pattern: `${SIDE}in\\s+the\\s+${UNIT}`, read: nearUnit },
   { pattern: 'the\\s+weekend', read: weekend },
   { pattern: `(?:the\\s+same|that\\s+same|that\\s+very|that)\\s+${UNIT}`, read: sameUnit },
   {

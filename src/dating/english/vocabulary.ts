@@ -49,13 +49,19 @@ const TENS = 'twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety';
 const ONES = 'one|two|three|four|five|six|seven|eight|nine';
 export const NUMBER = named(
   'number',
-  `\\d{1,3}(?:,\\d{3})?(?:\\.\\d)?|(?:${TENS})-(?:${ONES})|${alternatives(Object.keys(words.numbers))}`,
+  `\\d{1,2}\\s+1/2|\\d{1,3}(?:,\\d{3})?(?:\\.\\d)?|(?:${TENS})-(?:${ONES})|${alternatives(Object.keys(words.numbers))}`,
 );
 export const VAGUE_NUMBER = named('vague', alternatives(words.vague));
 /** Units of days and more. */
 export const UNIT = named('unit', 'day|week|weekend|month|quarter|year|decade|century');
 /** Units that a length of time is told in. */
 export const LENGTH_UNIT = `(?:${named('length', 'second|minute|hour|day|week|weekend|month|year|decade|century|centurie')}s?)`;
+
+/** More than one of them. */
+export const LENGTH_UNITS = `${named('length', 'second|minute|hour|day|week|month|year|decade|centurie')}s`;
+/** Before a number, that it is not exact. */
+export const ABOUT =
+  '(?:(?:about|around|roughly|approximately|nearly|almost|(?:more|less|fewer)\\s+than|over|(?:just|well)\\s+(?:over|under)|some|just|up\\s+to|at\\s+(?:least|most)|exactly)\\s+)';
 
 const plain = (word: string): string => word.toLowerCase().replace(/\.$/, '').replace(/\s+/g, ' ');
 
@@ -83,11 +89,11 @@ export function ordinalNumber(word = ''): number {
   return lookUp(words.ordinals, word) ?? Number.parseInt(word, 10);
 }
 
-/** "two", "21", "twenty-one", "1,500", "2.5"; NaN for what is none. */
+/** "two", "21", "twenty-one", "1,500", "2.5", "2 1/2"; NaN for what is none. */
 export function numberOf(word = ''): number {
   const known = lookUp(words.numbers, word);
   if (known !== undefined) return known;
-  if (/^\d/.test(word)) return Number(word.replaceAll(',', ''));
+  if (/^\d/.test(word)) return Number(word.replaceAll(',', '').replace(/\s+1\/2$/, '.5'));
   const [tens, ones] = word.toLowerCase().split('-');
   return (lookUp(words.numbers, tens) ?? NaN) + (lookUp(words.numbers, ones) ?? NaN);
 }

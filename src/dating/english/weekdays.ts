@@ -67,7 +67,7 @@ const thatDaytime: Rule['read'] = ({ daytime }, { named }) => {
 export const weekdayRules: readonly Rule[] = [
   { pattern: `(?:earlier\\s+|later\\s+)?(?:that|the\\s+same)\\s+${DAYTIME}`, read: thatDaytime },
   {
-    pattern: `(?<word>today|yesterday|tomorrow|tonight|the\\s+day\\s+before\\s+yesterday|the\\s+day\\s+after\\s+tomorrow)(?:\\s+${DAYTIME})?`,
+    pattern: `(?:(?:early|late|earlier|later)\\s+)?(?<word>today|yesterday|tomorrow|tonight|the\\s+day\\s+before\\s+yesterday|the\\s+day\\s+after\\s+tomorrow)(?:\\s+${DAYTIME})?`,
     read: dayWord,
   },
   {
@@ -75,7 +75,7 @@ export const weekdayRules: readonly Rule[] = [
     read: daytimeHere,
   },
   {
-    pattern: `(?:(?<which>that|last|this|next|this\\s+past|this\\s+coming|the\\s+previous|the\\s+past)\\s+)?(?:(?:early|late)\\s+)?${WEEKDAY()}(?:\\s+${DAYTIME})?`,
+    pattern: `(?:(?<which>that|last|this|next|this\\s+past|this\\s+coming|the\\s+previous|the\\s+past)\\s+)?(?:(?:early|late|earlier|later)\\s+)?${WEEKDAY()}(?:\\s+${DAYTIME})?`,
     read: weekday,
   },
 ];

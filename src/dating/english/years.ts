@@ -1,4 +1,4 @@
-import { halfOf, quarterOf, yearOf, type Period } from '../period';
+import { halfOf, periodAfter, quarterOf, yearOf, type Period } from '../period';
 import {
   absolute,
   against,
@@ -46,6 +46,13 @@ const bareYear: Rule['read'] = ({ year }, { before, after }) => {
   return introduced || adjective || opens || closes ? absolute(yearOf(number)) : NOTHING;
 };
 
+/** "'89" is of this century or the one before. */
+const shortYear: Rule['read'] = ({ year }, { published }) =>
+  against(published, (day) => {
+    const same = Math.floor(day.year / 100) * 100 + Number(year);
+    return yearOf(same > day.year ? same - 100 : same);
+  });
+
 /** A fiscal year has a number, and no days that everybody shares: they are not told. */
 const fiscalYear: Rule['read'] = ({ year }) => ({ is: 'TIMEX', type: 'DATE', value: year ?? '' });
 
@@ -61,6 +68,14 @@ const quarter: Rule['read'] = (groups, setting) => {
   if (!(n >= 1 && n <= (half ? 2 : 4))) return NOTHING;
   const read = (year: number): Period => (half ? halfOf(year, n) : quarterOf(year, n));
   return inYear(groups, setting, read);
+};
+
+/** "the quarter": the one last named; "the latest quarter", where none is named, the last that is over. */
+const namedQuarter: Rule['read'] = ({ latest }, { published, quarter: named, after }) => {
+  if (/^\s+of\b/.test(after)) return NOTHING;
+  if (named) return { is: 'DAYS', period: named, anchor: named.first };
+  if (latest === undefined) return NOTHING;
+  return against(published, (day) => periodAfter('quarter', day, -1));
 };
 
 function inYear(
@@ -93,11 +108,21 @@ export const yearRules: readonly Rule[] = [
     read: partOfYear,
   },
   { pattern: YEAR(), read: bareYear },
+  {
+    pattern:
+      "(?<=\\b(?:in|of|since|from|until|by|before|after|to|early|late|summer|fall|spring|winter)\\s)['’](?<year>\\d\\d)",
+    read: shortYear,
+  },
   { pattern: `(?:fiscal(?:\\s+year)?|FY)\\s*${YEAR()}`, read: fiscalYear },
   {
     pattern: `(?:the\\s+)?(?:fiscal\\s+)?${ORDINAL}[\\s-](?<unit>quarter|half)${WHICH_YEAR}`,
     read: quarter,
   },
   { pattern: `(?:the\\s+)?(?:fiscal\\s+)?${ORDINAL}[\\s-](?<unit>quarter)`, read: quarter },
+  {
+    pattern: `(?:the\\s+)?${YEAR()}(?:['’]s)?\\s+${ORDINAL}[\\s-](?<unit>quarter|half)`,
+    read: quarter,
+  },
+  { pattern: 'the\\s+(?<latest>(?:latest|most\\s+recent)\\s+)?quarter', read: namedQuarter },
   { pattern: `Q(?<number>[1-4])(?:\\s+(?:of\\s+)?${YEAR()})?`, read: quarter },
 ];
