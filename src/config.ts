@@ -83,7 +83,6 @@ const settings = z.object({
   DATELINE_MAX_TEXT: positive.default(200),
   DATELINE_MAX_COST: positive.default(5000),
   DATELINE_MAX_RUNNING_COST: positive.default(10_000),
-  DATELINE_MAX_RUNNING_REQUESTS: positive.default(20),
   DATELINE_RATE_LIMIT: place('memory', 'postgres', 'off').default('memory'),
   DATELINE_RATE_LIMIT_POINTS: positive.default(1_000_000),
   DATELINE_RATE_LIMIT_SECONDS: positive.default(10),

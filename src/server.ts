@@ -75,7 +75,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     app.addHook('onClose', () => kept.close());
   }
   const patience = config.DATELINE_QUERY_TIMEOUT_MS * WAITING;
-  const door = new Door(config.DATELINE_MAX_RUNNING_REQUESTS, patience);
+  const door = new Door(patience);
   await app.register((scope) => addGraphQL(scope, app, { ...options, changes, documents, door }));
   await addReaderExports(app, options, { changes, door });
   const uncount = countPool(() => poolState(db));
@@ -123,7 +123,7 @@ async function addGraphQL(
   const contextOf = (request: FastifyRequest, reply: FastifyReply): Context => {
     documents.admit(request);
     const viewer = viewerOf(request);
-    const limited = limitsOn(request, reply, { rateLimit, responses, viewer, door });
+    const limited = limitsOn(request, reply, { rateLimit, responses, viewer });
     return contextFor(readThrough(sourceFor(viewer), limited.reads), known, limited, viewer);
   };
   scope.route({
@@ -151,12 +151,7 @@ async function addGraphQL(
 function limitsOn(
   request: FastifyRequest,
   reply: FastifyReply,
-  by: {
-    rateLimit: RateLimit | undefined;
-    responses: Responses;
-    viewer: Viewer | undefined;
-    door: Door;
-  },
+  by: { rateLimit: RateLimit | undefined; responses: Responses; viewer: Viewer | undefined },
 ): Limited {
   const client = clientAt(request.ip);
   const reads = new Reads(client);
@@ -167,7 +162,6 @@ function limitsOn(
     client,
     reads,
     elapsed: () => reply.elapsedTime,
-    standBack: () => by.door.leave(request),
     charge: (points) => by.rateLimit?.charge(request, points, by.viewer?.id),
     tellsCost: COST_HEADER in request.headers,
     whenOver: (over) => whenOver(reply.raw, over),
@@ -184,7 +178,6 @@ function limitsOnSocket(address: string): Limited {
     client,
     reads: new Reads(client),
     elapsed: () => 0,
-    standBack: nothing,
     charge: nothing,
     tellsCost: false,
     whenOver: nothing,

@@ -17,8 +17,6 @@ export interface Limited {
   client: string;
   /** Milliseconds since it came. */
   elapsed(): number;
-  /** Lets others to work, as it waits for its turn from now on. */
-  standBack(): void;
   /** Takes an operation's points from what the client may spend. @throws RATE_LIMITED */
   charge(points: number): Promise<void> | undefined;
   /** Whether the answer is to tell what it cost. */
@@ -48,7 +46,6 @@ export function limitsPlugin(
           if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw notByHttp();
           requested = limits.check(document, operation, request.variables ?? {});
           await contextValue.charge(requested);
-          if (!turns.isSmall(requested)) contextValue.standBack();
           const { client } = contextValue;
           const wait = patience * WAITING - contextValue.elapsed();
           end = await turns.take(client, requested, wait);

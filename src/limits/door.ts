@@ -1,51 +1,41 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { unavailable } from '../graphql/errors';
 import { clientAt } from '../http/client';
-import { whenOver } from '../http/connections';
 import { Turns } from './turns';
 
+/** How many requests are begun before the event loop looks at all else that has come. */
+const AT_ONCE = 4;
+
 /**
- * Lets requests in by turns of their clients once they have arrived whole, before anything is read of them, so
- * that not many are at work at once. A server is one thread: what a thousand requests need of it, each of
- * them would wait for otherwise, several times, as each is answered in several steps.
+ * Lets requests in by turns of their clients, once they have arrived whole and before anything of them is
+ * read: a few in each round of the event loop. An answer takes several rounds, and a connection is accepted in
+ * one; if a thousand requests were begun in each, everybody would wait for all of them many times.
  */
 export class Door {
-  private readonly turns: Turns;
-  private readonly inside = new WeakMap<FastifyRequest, () => void>();
+  private readonly turns = new Turns(AT_ONCE);
+  private readonly inside = new WeakSet<FastifyRequest>();
 
-  /**
-   * @param most the requests that may be at work at once
-   * @param patience milliseconds that one may wait
-   */
-  constructor(
-    most: number,
-    private readonly patience: number,
-  ) {
-    this.turns = new Turns(most);
-  }
+  /** @param patience milliseconds that a request may wait */
+  constructor(private readonly patience: number) {}
 
-  /** Has every request of a scope come in through here. Who is slow to take its answer is not inside. */
+  /** Has every request of a scope come in through here. */
   guard(scope: FastifyInstance): void {
-    scope.addHook('preValidation', async (request, reply) => {
-      const leave = await this.enter(request.ip, this.patience - reply.elapsedTime);
-      this.inside.set(request, leave);
-      if (reply.raw.closed)
-        throw unavailable('SERVICE_UNAVAILABLE', 'Nobody waits for the answer.');
-      whenOver(reply.raw, leave);
-    });
-    scope.addHook('onSend', (request, _reply, payload, done) => {
-      this.leave(request);
-      done(null, payload);
+    const parse = scope.getDefaultJsonParser('error', 'error');
+    scope.addContentTypeParser(
+      'application/json',
+      { parseAs: 'string' },
+      (request, body: string, done) => {
+        this.inside.add(request);
+        this.enter(request.ip).then(() => parse(request, body, done), done);
+      },
+    );
+    scope.addHook('preValidation', async (request) => {
+      if (!this.inside.has(request)) await this.enter(request.ip);
     });
   }
 
-  /** Waits until what came from an address may begin, and gives the function that ends it. */
-  enter(address: string, patience = this.patience): Promise<() => void> {
-    return this.turns.take(clientAt(address), 1, patience);
-  }
-
-  /** Lets another in, as this one only waits. */
-  leave(request: FastifyRequest): void {
-    this.inside.get(request)?.();
+  /** Waits until what came from an address may begin. */
+  async enter(address: string): Promise<void> {
+    const end = await this.turns.take(clientAt(address), 1, this.patience);
+    end();
   }
 }

@@ -23,11 +23,6 @@ export class Turns {
     private readonly small = 0,
   ) {}
 
-  /** Whether work of so many points never waits. */
-  isSmall(points: number): boolean {
-    return points <= this.small;
-  }
-
   /**
    * Waits until a client's work may begin, and gives the function that ends it.
    *
@@ -36,7 +31,7 @@ export class Turns {
    */
   take(client: string, points: number, patience: number): Promise<() => void> {
     const isFree = this.queues.size === 0 && this.fits(points);
-    if (isFree || this.isSmall(points)) return Promise.resolve(this.begin(points));
+    if (isFree || points <= this.small) return Promise.resolve(this.begin(points));
     return new Promise((resolve, reject) => {
       const turn: Waiting = {
         points,
@@ -60,7 +55,7 @@ export class Turns {
     return () => {
       if (ended) return;
       ended = true;
-      // Not before others have been heard: what never waits for anything would else be done all in one go.
+      // Not before all that has come is heard of: what waits for nothing would else be done in one go.
       setImmediate(() => {
         this.running -= points;
         this.next();

@@ -49,8 +49,8 @@ export interface ProtocolOptions {
   /** Whether messages may name what the schema has. */
   suggests: boolean;
   authenticate: (authorization: string | undefined) => Promise<Viewer>;
-  /** Waits until a message may be read, and gives the function that lets in the next. */
-  enter: (request: IncomingMessage) => Promise<() => void>;
+  /** Waits until a message may be read. */
+  enter: (request: IncomingMessage) => Promise<void>;
   /** Takes what an operation costs from what the client may spend. @throws RATE_LIMITED */
   charge: (request: IncomingMessage, points: number, key?: string) => Promise<void> | undefined;
   /** The context of one request, or of one event of a subscription. */
@@ -122,16 +122,14 @@ async function begin(
   if (Object.keys(subscriptions).length > MOST_OPERATIONS) return [tooMany()];
   if (!viewer) throw new Error('nobody has been asked who they are');
   const { socket, request } = extra;
-  let leave = (): void => undefined;
   socket.pause();
   try {
-    leave = await options.enter(request);
+    await options.enter(request);
     return await read(options, request, payload, viewer);
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
     throw error;
   } finally {
-    leave();
     socket.resume();
   }
 }
