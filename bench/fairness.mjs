@@ -83,8 +83,8 @@ async function attacked(origin, attack) {
   attacker.stdout.setEncoding('utf8');
   let said = '';
   attacker.stdout.on('data', (chunk) => (said += chunk));
-  const met = await honest(origin, Number(options.seconds));
   const gone = once(attacker, 'close');
+  const met = await honest(origin, Number(options.seconds));
   attacker.kill('SIGTERM');
   await gone;
   return { met, said: said.trim() };

@@ -50,20 +50,21 @@ const BODIES = {
   cheap: () => JSON.stringify({ query: `query Q${fresh()} { __typename }` }),
 };
 
+async function post(pool, body) {
+  const { statusCode, body: answer } = await pool.request({
+    ...{ method: 'POST', path: '/graphql', headers: JSON_TYPE, body },
+  });
+  await answer.dump();
+  return statusCode;
+}
+
 /** Sends one body after the other over each connection. */
 const flood =
   (body) =>
   async (origin, { address, connections }) => {
     const pool = new Pool(origin, { connections, localAddress: address });
-    const send = async () => {
-      const { statusCode, body: answer } = await pool.request({
-        ...{ method: 'POST', path: '/graphql', headers: JSON_TYPE, body: body() },
-      });
-      await answer.dump();
-      return statusCode;
-    };
     await all(connections, async () => {
-      for (;;) tally(await send().catch(() => 0));
+      for (;;) tally(await post(pool, body()).catch(() => 0));
     });
   };
 
@@ -82,6 +83,18 @@ const get =
       }
     });
   };
+
+/** Opens a connection for every request. */
+const churn =
+  (body) =>
+  (origin, { address, connections }) =>
+    all(connections, async () => {
+      for (;;) {
+        const pool = new Pool(origin, { connections: 1, localAddress: address });
+        tally(await post(pool, body()).catch(() => 0));
+        await pool.destroy();
+      }
+    });
 
 /** Opens connections, says on each what it says, and opens another when one is closed. */
 const hold =
@@ -135,6 +148,7 @@ const all = (count, run) => Promise.all(Array.from({ length: count }, run));
 
 export const ATTACKS = {
   ...Object.fromEntries(Object.entries(BODIES).map(([name, body]) => [name, flood(body)])),
+  churn: churn(BODIES.invalid),
   exports: get('/feed.xml'),
   ready: get('/readyz'),
   idle: hold(() => undefined),
