@@ -9,7 +9,7 @@ import { endOfFeed, followByHttp, followBySocket } from './lib/followers.mjs';
 import { residentMb } from './lib/proc.mjs';
 import { read } from './lib/reader.mjs';
 import { dateline, startScratch } from './lib/scratch.mjs';
-import { median } from './lib/statistics.mjs';
+import { groupBy, median } from './lib/statistics.mjs';
 import { verify } from './lib/verify.mjs';
 import { write } from './lib/writer.mjs';
 
@@ -142,12 +142,10 @@ async function soak() {
 function report({ acknowledged, there, faults, answers, told, memory, ...counts }) {
   const refusals = answers.filter(({ code }) => code);
   const worst = (values) => Math.round(Math.max(0, ...values));
-  const codes = Object.entries(
-    Object.groupBy ? Object.groupBy(refusals, ({ code }) => code) : countBy(refusals),
-  );
+  const codes = [...groupBy(refusals, ({ code }) => code)];
   console.log(
     'refusals of readers:',
-    Object.fromEntries(codes.map(([code, list]) => [code, list.length])),
+    Object.fromEntries(codes.map(([code, { length }]) => [code, length])),
   );
   const rows = [
     ['writes acknowledged / there', `${acknowledged} / ${there}`, acknowledged === there],
@@ -181,12 +179,6 @@ function report({ acknowledged, there, faults, answers, told, memory, ...counts 
   for (const fault of faults.slice(0, 10)) console.log(JSON.stringify(fault));
   return rows.every(([, , holds]) => holds);
 }
-
-const countBy = (refusals) =>
-  refusals.reduce(
-    (groups, one) => ({ ...groups, [one.code]: [...(groups[one.code] ?? []), one] }),
-    {},
-  );
 
 async function cleanUp() {
   await stop(running);

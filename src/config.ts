@@ -68,7 +68,7 @@ const settings = z.object({
   DATELINE_REQUEST_TIMEOUT_MS: positive.default(15_000),
   DATELINE_KEEP_ALIVE_MS: positive.default(72_000),
   DATELINE_MAX_CONNECTIONS: positive.default(4000),
-  DATELINE_MAX_CLIENT_CONNECTIONS: positive.default(500),
+  DATELINE_CLIENT_CONNECTIONS: positive.default(500),
   DATELINE_RESPONSE_CACHE: place('memory', 'off').default('memory'),
   DATELINE_RESPONSE_CACHE_BYTES: positive.default(32 * 1024 * 1024),
   DATELINE_HTTP_MAX_AGE: z.coerce.number().int().min(0).default(0),

@@ -1,4 +1,9 @@
+import Fastify from 'fastify';
+import { Pool } from 'pg';
+import { Reads } from '../src/database/reads';
+import { Door } from '../src/limits/door';
 import { Turns } from '../src/limits/turns';
+import { createTestDatabase } from './support/database';
 
 const PATIENCE = 30_000;
 
@@ -37,4 +42,49 @@ test('who waits in vain is told that the server is busy, and is not let in later
   await expect(turns.take('one', 500, 10)).rejects.toThrow('The server is busy');
   end();
   await turns.take('other', 1000, PATIENCE);
+});
+
+test.each(['GET', 'POST'] as const)(
+  '%s: who sends one request does not wait for all of a crowd',
+  async (method) => {
+    const app = Fastify();
+    const order: string[] = [];
+    await app.register((scope, _options, done) => {
+      new Door(PATIENCE).guard(scope);
+      scope.route({
+        ...{ method, url: '/' },
+        handler: (request) => {
+          order.push(request.ip);
+          return {};
+        },
+      });
+      done();
+    });
+    const ask = (remoteAddress: string): Promise<unknown> =>
+      app.inject({ method, url: '/', remoteAddress, ...(method === 'POST' && { payload: {} }) });
+    const crowd = Array.from({ length: 100 }, () => ask('10.0.0.1'));
+    await Promise.all([...crowd, ask('10.0.0.2')]);
+    expect(order.indexOf('10.0.0.2')).toBeLessThan(20);
+    await app.close();
+  },
+);
+
+test('clients take turns for a connection', async () => {
+  const database = await createTestDatabase('empty');
+  const pool = new Pool({
+    connectionString: database.url,
+    max: 1,
+    connectionTimeoutMillis: PATIENCE,
+  });
+  const order: string[] = [];
+  const ask = async (reads: Reads, client: string): Promise<void> => {
+    await reads.rows(pool, { text: 'SELECT 1', rowMode: 'array' });
+    order.push(client);
+  };
+  const [greedy, modest] = [new Reads('greedy'), new Reads('modest')];
+  const all = Array.from({ length: 5 }, () => ask(greedy, 'greedy'));
+  await Promise.all([...all, ask(modest, 'modest')]);
+  expect(order.indexOf('modest')).toBeLessThan(3);
+  await pool.end();
+  await database.close();
 });

@@ -1,5 +1,6 @@
 // Compares what was acknowledged with what is there.
 import { withConnection } from './postgres.mjs';
+import { groupBy } from './statistics.mjs';
 import { STEPS } from './writer.mjs';
 
 const ARTICLES = `SELECT a.headline, a.revision, a.status::text,
@@ -53,18 +54,13 @@ export async function verify(url, ledger, followers) {
     ...ledger.filter(({ refusals }) => refusals.length > 0).map((entry) => ({ refused: entry })),
     ...rows.filter(({ headline }) => !known.has(headline)).map((row) => ({ unknown: row })),
   ];
-  for (const [name, told] of Object.entries(followers)) {
-    const byArticle = Map.groupBy
-      ? Map.groupBy(told, ({ nodeId }) => nodeId)
-      : told.reduce(
-          (map, one) => map.set(one.nodeId, [...(map.get(one.nodeId) ?? []), one]),
-          new Map(),
-        );
+  for (const [follower, told] of Object.entries(followers)) {
+    const byArticle = groupBy(told, ({ nodeId }) => nodeId);
     ledger.forEach(({ id }, i) => {
-      if (!id) return;
       const actions = (byArticle.get(id) ?? []).map(({ action }) => action);
-      if (taken[i] >= 0 && !isSame(actions, feedOf(taken[i])))
-        faults.push({ follower: name, id, actions, steps: taken[i] });
+      if (id && taken[i] >= 0 && !isSame(actions, feedOf(taken[i]))) {
+        faults.push({ follower, id, actions, steps: taken[i] });
+      }
     });
   }
   const unsure = ledger.filter(({ isUnsure }) => isUnsure);

@@ -26,7 +26,7 @@ export function connectionOptions(config: Config): FastifyHttpOptions<Server> {
 /** What comes when there are so many already, in all or of its client, is closed at once. */
 export function limitConnections({ server }: FastifyInstance, config: Config): void {
   server.maxConnections = config.DATELINE_MAX_CONNECTIONS;
-  const most = config.DATELINE_MAX_CLIENT_CONNECTIONS;
+  const most = config.DATELINE_CLIENT_CONNECTIONS;
   // A proxy brings many clients.
   if (config.DATELINE_TRUSTED_PROXIES) return;
   const open = new Map<string, number>();
