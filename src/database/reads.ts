@@ -58,8 +58,8 @@ export class Reads {
           if (this.running.has(statement)) this.runIn(pool, query, statement, resolve);
           else end();
         },
-        (busy: Error) => {
-          if (this.isOver(statement)) reject(busy);
+        (busy: unknown) => {
+          if (this.isOver(statement)) reject(busy as Error);
         },
       );
     });
