@@ -59,7 +59,7 @@ export class Reads {
           else end();
         },
         (busy: unknown) => {
-          if (this.isOver(statement)) reject(busy as Error);
+          if (this.isOver(statement)) statement.fail(busy as Error);
         },
       );
     });
