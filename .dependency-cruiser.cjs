@@ -6,7 +6,7 @@ const reports = [...stories, 'claims'];
 const timeline = [...reports, 'events', 'offices', 'bases'];
 const mayKnow = {
   graphql: ['database/read', 'database/rows'],
-  database: ['graphql', 'operations/metrics', 'config'],
+  database: ['graphql', 'operations/metrics', 'config', 'limits/turns'],
   operations: ['database/changes'],
   dates: ['graphql'],
   linking: [],
@@ -16,7 +16,7 @@ const mayKnow = {
   articles: things,
   search: stories,
   responses: ['graphql', 'database/changes', 'config', 'redis'],
-  limits: ['graphql', 'config', 'redis', 'database/read', 'database/reads'],
+  limits: ['graphql', 'config', 'redis', 'database/read', 'database/reads', 'http'],
   http: ['graphql', 'config'],
   claims: stories,
   events: reports,
@@ -29,7 +29,7 @@ const mayKnow = {
   access: [...ground, 'config'],
   feed: timeline,
   newsroom: [...timeline, 'import', 'feed', 'proposals'],
-  sockets: ['limits', 'graphql', 'config'],
+  sockets: ['limits', 'graphql', 'config', 'database/read'],
 };
 const rooms = Object.keys(mayKnow);
 

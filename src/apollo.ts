@@ -11,7 +11,6 @@ import { errorFormatter } from './graphql/format-error';
 import { limitsPlugin, MOST_ERRORS, type Limited } from './limits/apollo';
 import type { OperationChecks } from './limits/limits';
 import type { Documents } from './limits/trusted';
-import { Turns } from './limits/turns';
 import { operationMetrics } from './operations/operation-metrics';
 import { cachePolicies } from './responses/policy';
 import { FIRST_QUERY, FIRST_VARIABLES } from './sandbox';
@@ -46,11 +45,7 @@ export function apolloServer<C extends Limited>(options: ApolloOptions): ApolloS
     plugins: [
       drain,
       operationMetrics,
-      limitsPlugin(
-        checks.limits,
-        new Turns(config.DATELINE_MAX_RUNNING_COST),
-        config.DATELINE_QUERY_TIMEOUT_MS,
-      ),
+      limitsPlugin(checks, config.DATELINE_QUERY_TIMEOUT_MS),
       // It would look at every field of every answer.
       ApolloServerPluginCacheControlDisabled(),
       cachePolicies(),

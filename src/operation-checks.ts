@@ -1,6 +1,10 @@
 import { NoSchemaIntrospectionCustomRule, type GraphQLSchema } from 'graphql';
 import type { Config } from './config';
 import { Limits, type OperationChecks } from './limits/limits';
+import { Turns } from './limits/turns';
+
+/** Of what may run at once, the part of an operation that never waits for its turn. */
+const SMALL = 1 / 20;
 
 /** How the settings have operations checked, by HTTP and through sockets alike. */
 export function checksOf(config: Config, schema: GraphQLSchema): OperationChecks {
@@ -13,8 +17,10 @@ export function checksOf(config: Config, schema: GraphQLSchema): OperationChecks
     text: config.DATELINE_MAX_TEXT,
     cost: config.DATELINE_MAX_COST,
   });
+  const most = config.DATELINE_MAX_RUNNING_COST;
   return {
     limits,
+    turns: new Turns(most, most * SMALL),
     parseOptions: { maxLexicalTokens: config.DATELINE_MAX_TOKENS },
     validationRules: config.DATELINE_INTROSPECTION
       ? limits.rules

@@ -23,10 +23,12 @@ import { unavailable } from './graphql/errors';
 import { keepAnnounced } from './feed/keep-announced';
 import { COST_HEADER } from './graphql/headers';
 import type { Viewer } from './graphql/viewer';
+import { clientAt } from './http/client';
 import { connectionOptions, limitConnections, whenOver } from './http/connections';
 import { addHeaders } from './http/headers';
 import { addErrors, refuseEncoded } from './http/refusals';
-import type { Limited } from './limits/apollo';
+import { WAITING, type Limited } from './limits/apollo';
+import { Door } from './limits/door';
 import { RateLimit } from './limits/rate-limit';
 import { openSpending, quotaOf } from './limits/spending';
 import { readDocuments, type Documents } from './limits/trusted';
@@ -72,8 +74,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   for (const kept of [keepTallies(db, changes, log), keepAnnounced(db, changes, log)]) {
     app.addHook('onClose', () => kept.close());
   }
-  await app.register((scope) => addGraphQL(scope, app, { ...options, changes, documents }));
-  await addReaderExports(app, options, changes);
+  const patience = config.DATELINE_QUERY_TIMEOUT_MS * WAITING;
+  const door = new Door(patience);
+  await app.register((scope) => addGraphQL(scope, app, { ...options, changes, documents, door }));
+  await addReaderExports(app, options, { changes, door });
   const uncount = countPool(() => poolState(db));
   app.addHook('onClose', () => uncount());
   addHealth(app, { db, changes, stopping });
@@ -84,21 +88,24 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 async function addReaderExports(
   app: FastifyInstance,
   { config, db }: ServerOptions,
-  changes: Changes,
+  { changes, door }: { changes: Changes; door: Door },
 ): Promise<void> {
   const site = { url: config.DATELINE_SITE_URL, name: config.DATELINE_SITE_NAME };
   const maxAge = config.DATELINE_HTTP_MAX_AGE;
   const compress = config.DATELINE_COMPRESSION;
-  await app.register((scope) => addExports(scope, { db, changes, site, compress, maxAge }));
+  await app.register((scope) => {
+    door.guard(scope);
+    return addExports(scope, { db, changes, site, compress, maxAge });
+  });
 }
 
 /** The API, and before it all that may answer in its place: limits, and answers that are kept. */
 async function addGraphQL(
   scope: FastifyInstance,
   app: FastifyInstance,
-  options: ServerOptions & { changes: Changes; documents: Documents },
+  options: ServerOptions & { changes: Changes; documents: Documents; door: Door },
 ): Promise<void> {
-  const { config, db, log, changes, documents } = options;
+  const { config, db, log, changes, documents, door } = options;
   const schema = buildSchema();
   const checks = checksOf(config, schema);
   const drain = fastifyApolloDrainPlugin(app);
@@ -107,6 +114,7 @@ async function addGraphQL(
   const readers = dbForReaders(app, options, changes);
   const known = knownRows(db, changes);
   refuseEncoded(scope);
+  door.guard(scope);
   const rateLimit = await addRateLimit(scope, options);
   const authenticate = authenticator(db, config, options.viewer);
   const viewerOf = identifyViewers(scope, authenticate);
@@ -128,9 +136,14 @@ async function addGraphQL(
   });
   addSockets(app, {
     ...{ config, schema, checks, log, authenticate },
+    // By HTTP a request has paid its first point before anybody charges it.
     charge: ({ socket }, points, key) =>
-      rateLimit?.charge({ ip: socket.remoteAddress ?? '' }, points, key),
-    contextFor: (viewer) => contextFor(sourceFor(viewer), known, unlimited(), viewer),
+      rateLimit?.charge({ ip: socket.remoteAddress ?? '' }, points + 1, key),
+    enter: ({ socket }) => door.enter(socket.remoteAddress ?? ''),
+    contextFor: ({ socket }, viewer) => {
+      const limited = limitsOnSocket(socket.remoteAddress ?? '');
+      return contextFor(readThrough(sourceFor(viewer), limited.reads), known, limited, viewer);
+    },
   });
 }
 
@@ -139,13 +152,16 @@ function limitsOn(
   request: FastifyRequest,
   reply: FastifyReply,
   by: { rateLimit: RateLimit | undefined; responses: Responses; viewer: Viewer | undefined },
-): Limited & { reads: Reads } {
-  const reads = new Reads();
+): Limited {
+  const client = clientAt(request.ip);
+  const reads = new Reads(client);
   whenOver(reply.raw, (gone) => {
     if (gone && !by.responses.isAwaited(request)) reads.end(unwanted());
   });
   return {
+    client,
     reads,
+    elapsed: () => reply.elapsedTime,
     charge: (points) => by.rateLimit?.charge(request, points, by.viewer?.id),
     tellsCost: COST_HEADER in request.headers,
     whenOver: (over) => whenOver(reply.raw, over),
@@ -155,9 +171,17 @@ function limitsOn(
 const unwanted = (): Error => unavailable('SERVICE_UNAVAILABLE', 'Nobody waits for the answer.');
 
 /** An operation that comes through a socket was checked and charged before it was begun. */
-function unlimited(): Limited {
+function limitsOnSocket(address: string): Limited {
+  const client = clientAt(address);
   const nothing = (): undefined => undefined;
-  return { reads: new Reads(), charge: nothing, tellsCost: false, whenOver: nothing };
+  return {
+    client,
+    reads: new Reads(client),
+    elapsed: () => 0,
+    charge: nothing,
+    tellsCost: false,
+    whenOver: nothing,
+  };
 }
 
 async function addRateLimit(

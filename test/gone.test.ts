@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { Client } from 'pg';
 import { post, startCachingServer, until } from './support/cached';
+import { clientOf, hear } from './support/sockets';
 import { startTestServer, type TestServer } from './support/server';
 
 /** How many statements of this form PostgreSQL runs now; asked beside the server’s own connections. */
@@ -47,6 +48,15 @@ function ask(server: TestServer): () => void {
   request.on('error', () => undefined);
   request.end(JSON.stringify({ query: QUERY }));
   return () => void request.destroy();
+}
+
+/** The code of the error that the query is answered with through a WebSocket. */
+async function codeBySocket(server: TestServer): Promise<string | undefined> {
+  const client = clientOf(`${server.app.listeningOrigin.replace('http', 'ws')}/graphql`);
+  const heard = hear(client, QUERY);
+  await until(() => Promise.resolve(heard.isComplete || heard.errors.length > 0));
+  await client.dispose();
+  return heard.results[0]?.errors?.[0]?.extensions.code;
 }
 
 async function startListening(environment: Record<string, string> = {}): Promise<TestServer> {
@@ -97,6 +107,7 @@ test('a query that takes too long as a whole is given up, and told so', async ()
   expect([response.statusCode, response.json().errors[0].extensions.code]).toEqual([
     ...[503, 'QUERY_TIMEOUT'],
   ]);
+  expect(await codeBySocket(server)).toBe('QUERY_TIMEOUT');
   await until(async () => (await running(server, SLOW_STATEMENT)) === 0);
   await openGate(server);
   await server.close();
@@ -129,8 +140,12 @@ test('a query whose turn does not come is told so', async () => {
   await shutGate(server);
   const leave = ask(server);
   await until(async () => (await running(server, SLOW_STATEMENT)) === 1);
-  const { statusCode, body } = await post(server, QUERY);
+  const [{ statusCode, body }, code] = await Promise.all([
+    post(server, QUERY),
+    codeBySocket(server),
+  ]);
   expect([statusCode, body]).toEqual([503, expect.stringContaining('SERVICE_UNAVAILABLE')]);
+  expect(code).toBe('SERVICE_UNAVAILABLE');
   leave();
   await openGate(server);
   await server.close();

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -232,5 +233,25 @@ describe('a connection', () => {
     const turnedAway = talk('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n').catch(() => '');
     expect(await turnedAway).toBe('');
     for (const socket of sockets) socket.end();
+  });
+
+  test('over the most of one client is closed at once, unless proxies bring them', async () => {
+    const isTakenWith = async (environment: Record<string, string>): Promise<boolean> => {
+      const config = { DATELINE_CLIENT_CONNECTIONS: '1', ...environment };
+      const server = await startTestServer('empty', { environment: config });
+      await server.app.listen({ port: 0 });
+      const url = `${server.app.listeningOrigin}/healthz`;
+      const first = connect(Number(new URL(url).port), '127.0.0.1');
+      await once(first, 'connect');
+      const isTaken = await fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      first.destroy();
+      await server.close();
+      return isTaken;
+    };
+    expect(await isTakenWith({})).toBe(false);
+    expect(await isTakenWith({ DATELINE_TRUSTED_PROXIES: '127.0.0.1' })).toBe(true);
   });
 });

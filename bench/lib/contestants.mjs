@@ -26,7 +26,7 @@ export async function load(label) {
   };
 }
 
-async function freePort() {
+export async function freePort() {
   const server = net.createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();
@@ -49,10 +49,13 @@ export function nodeBinary(runtime) {
 export const STAY_AWAKE = ['--no-flush-bytecode', '--no-memory-reducer'];
 
 /** Starts a contestant and waits for its first answer; the milliseconds until then are `startMs`. */
-export async function start(contestant, { databaseUrl, node, nodeFlags = [], log, warm }) {
-  const port = await freePort();
+export async function start(
+  contestant,
+  { databaseUrl, node, nodeFlags = [], log, warm, port: given },
+) {
+  const port = given ?? (await freePort());
   const [program, ...args] = contestant.command;
-  const output = openSync(log, 'w');
+  const output = openSync(log, 'a');
   const began = performance.now();
   const child = spawn(
     program === 'node' ? node : program,

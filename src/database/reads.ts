@@ -1,9 +1,12 @@
 import type { Pool, PoolClient, QueryArrayConfig } from 'pg';
 import type { DataSource } from 'typeorm';
+import { Turns } from '../limits/turns';
 import type { Row } from './rows';
 
 /** A statement that waits for a connection, or runs on one. */
 interface Running {
+  /** Ends its turn for a connection. */
+  end?: () => void;
   client?: PoolClient;
   fail: (reason: Error) => void;
 }
@@ -19,14 +22,17 @@ export class Reads {
   private ended: Error | undefined;
   private clock: NodeJS.Timeout | undefined;
 
+  /** @param client who waits for connections, in turn with others */
+  constructor(private readonly client: string) {}
+
   /** Fails what runs, and whatever is still to come, with this reason. */
   end(reason: Error): void {
     this.ended ??= reason;
-    for (const { client, fail } of this.running) {
-      client?.release(true);
-      fail(reason);
+    for (const statement of this.running) {
+      statement.client?.release(true);
+      statement.fail(reason);
+      this.isOver(statement);
     }
-    this.running.clear();
   }
 
   /** Ends by itself, unless it is done before. */
@@ -45,18 +51,43 @@ export class Reads {
     return new Promise((resolve, reject) => {
       const statement: Running = { fail: reject };
       this.running.add(statement);
-      pool.connect((error, client) => {
-        const isWanted = this.running.has(statement);
-        if (client && isWanted) {
-          statement.client = client;
-          this.runOn(client, query, statement, resolve);
-        } else {
-          client?.release();
-          this.running.delete(statement);
-          if (error) reject(error);
-        }
-      });
+      const { turns, patience } = turnsFor(pool);
+      turns.take(this.client, 1, patience).then(
+        (end) => {
+          statement.end = end;
+          if (this.running.has(statement)) this.runIn(pool, query, statement, resolve);
+          else end();
+        },
+        (busy: unknown) => {
+          if (this.isOver(statement)) statement.fail(busy as Error);
+        },
+      );
     });
+  }
+
+  private runIn(
+    pool: Pool,
+    query: QueryArrayConfig,
+    statement: Running,
+    resolve: (rows: Row[]) => void,
+  ): void {
+    pool.connect((error, client) => {
+      const isWanted = this.running.has(statement);
+      if (client && isWanted) {
+        statement.client = client;
+        this.runOn(client, query, statement, resolve);
+      } else {
+        client?.release();
+        this.isOver(statement);
+        if (error) statement.fail(error);
+      }
+    });
+  }
+
+  /** Whether it was under way till now. */
+  private isOver(statement: Running): boolean {
+    statement.end?.();
+    return this.running.delete(statement);
   }
 
   private runOn(
@@ -68,8 +99,9 @@ export class Reads {
     const settle = (error: Error | null, rows: Row[]): void => {
       client.removeListener('error', onError);
       // It was ended, or the connection was lost: this has been told.
-      if (!this.running.delete(statement)) return;
+      if (!this.running.has(statement)) return;
       client.release(error ?? undefined);
+      this.isOver(statement);
       if (error) statement.fail(error);
       else resolve(rows);
     };
@@ -79,6 +111,22 @@ export class Reads {
       settle(error, result?.rows ?? []),
     );
   }
+}
+
+interface PoolTurns {
+  turns: Turns;
+  /** Milliseconds that a statement may wait for its turn. */
+  patience: number;
+}
+
+const poolTurns = new WeakMap<Pool, PoolTurns>();
+
+/** Connections are had in turn by clients: a pool alone would serve who has asked for most of them first. */
+function turnsFor(pool: Pool): PoolTurns {
+  const { max, connectionTimeoutMillis: patience = 0 } = pool.options;
+  const known = poolTurns.get(pool) ?? { turns: new Turns(max), patience };
+  poolTurns.set(pool, known);
+  return known;
 }
 
 const READS = Symbol('reads');

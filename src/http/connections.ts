@@ -1,6 +1,8 @@
 import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { Config } from '../config';
+import { clientAt } from './client';
 import { answerUnreadable } from './refusals';
 
 /** Milliseconds between looks at how long connections have been sending. */
@@ -21,9 +23,24 @@ export function connectionOptions(config: Config): FastifyHttpOptions<Server> {
   };
 }
 
-/** What comes when there are so many already is closed at once. */
+/** What comes when there are so many already, in all or of its client, is closed at once. */
 export function limitConnections({ server }: FastifyInstance, config: Config): void {
   server.maxConnections = config.DATELINE_MAX_CONNECTIONS;
+  const most = config.DATELINE_CLIENT_CONNECTIONS;
+  // A proxy brings many clients.
+  if (config.DATELINE_TRUSTED_PROXIES) return;
+  const open = new Map<string, number>();
+  server.on('connection', (socket: Socket) => {
+    const client = clientAt(socket.remoteAddress ?? '');
+    const count = (open.get(client) ?? 0) + 1;
+    open.set(client, count);
+    socket.once('close', () => {
+      const left = (open.get(client) ?? 0) - 1;
+      if (left > 0) open.set(client, left);
+      else open.delete(client);
+    });
+    if (count > most) socket.destroy();
+  });
 }
 
 /** Calls back when nothing more is sent, and tells whether the client went before it had its answer. */

@@ -3,24 +3,27 @@ import { OperationTypeNode } from 'graphql';
 import { tookTooLong } from '../database/read';
 import type { Reads } from '../database/reads';
 import { notByHttp } from '../graphql/errors';
-import type { Limits } from './limits';
-import type { Turns } from './turns';
+import type { OperationChecks } from './limits';
 
 /** The most errors in an answer; each is at most a few kB long. */
 export const MOST_ERRORS = 10;
 
-/** The part of its time that a query may wait for its turn. */
-const WAITING = 0.5;
+/** The part of its time that a query may wait, for all that it has to wait for. */
+export const WAITING = 0.5;
 
 /** What the limits need to know of a request. */
 export interface Limited {
+  /** Who asks, as far as turns go. */
+  client: string;
+  /** Milliseconds since it came. */
+  elapsed(): number;
   /** Takes an operation's points from what the client may spend. @throws RATE_LIMITED */
   charge(points: number): Promise<void> | undefined;
   /** Whether the answer is to tell what it cost. */
   tellsCost: boolean;
   /** Calls back when the answer has been sent, or nobody waits for it. */
   whenOver(over: () => void): void;
-  reads: Pick<Reads, 'endAfter' | 'done'>;
+  reads: Reads;
 }
 
 /**
@@ -29,15 +32,13 @@ export interface Limited {
  * @param patience milliseconds that a query may take as a whole
  */
 export function limitsPlugin(
-  limits: Limits,
-  turns: Turns,
+  { limits, turns }: OperationChecks,
   patience: number,
 ): ApolloServerPlugin<Limited> {
   return {
     requestDidStart: () => {
       let requested = 0;
       let end = (): void => undefined;
-      const start = performance.now();
       return Promise.resolve({
         didResolveOperation: async ({ document, operation, request, contextValue }) => {
           // GraphQL refuses a name that no operation has.
@@ -45,11 +46,13 @@ export function limitsPlugin(
           if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw notByHttp();
           requested = limits.check(document, operation, request.variables ?? {});
           await contextValue.charge(requested);
-          end = await turns.take(requested, patience * WAITING);
+          const { client } = contextValue;
+          const wait = patience * WAITING - contextValue.elapsed();
+          end = await turns.take(client, requested, wait);
           contextValue.whenOver(end);
           // What writes is not given up half-way.
           if (operation.operation === OperationTypeNode.QUERY) {
-            const left = patience - (performance.now() - start);
+            const left = patience - contextValue.elapsed();
             contextValue.reads.endAfter(left, tookTooLong);
           }
         },

@@ -11,6 +11,7 @@ import { refusal } from '../graphql/errors';
 import { points, type Estimated } from './cost';
 import { Plan } from './plan';
 import { limitRules, type Bounds } from './rules';
+import type { Turns } from './turns';
 import { checkValue } from './values';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -21,6 +22,8 @@ const MAX_SELECTIONS = 10_000;
 /** How operations are read and checked, whichever way they come. */
 export interface OperationChecks {
   limits: Limits;
+  /** In which they run. */
+  turns: Turns;
   parseOptions: { maxLexicalTokens: number };
   /** In addition to those of the specification. */
   validationRules: ValidationRule[];

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import ipaddr from 'ipaddr.js';
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { refusal } from '../graphql/errors';
+import { clientAt } from '../http/client';
 
 /** What a client may spend: points in so many seconds. */
 export interface Quota {
@@ -61,16 +61,4 @@ export class RateLimit {
       throw refusal('RATE_LIMITED', 'Too much at once. Retry-After says when to come again.', 429);
     }
   }
-}
-
-/** IPv6 addresses are had by the network of 64 bits: who has one, has them all. */
-const NETWORK_PARTS = 4;
-
-/** The client behind an address. */
-function clientAt(address: string): string {
-  if (!ipaddr.isValid(address)) return 'address unknown';
-  const parsed = ipaddr.process(address);
-  return parsed instanceof ipaddr.IPv6
-    ? parsed.parts.slice(0, NETWORK_PARTS).join(':')
-    : parsed.toString();
 }

@@ -1,33 +1,37 @@
 import { unavailable } from '../graphql/errors';
 
-/** An operation of less than this part of what may run at once never waits. */
-const SMALL = 1 / 50;
-
 interface Waiting {
   points: number;
   begin(): void;
 }
 
 /**
- * Lets operations begin in turn, so that not too many points run at once: dear ones, of which an attacker
- * may send any number, wait for each other, while small ones are answered between them.
+ * Lets work begin in turn, so that not too much runs at once. Clients take turns: whoever sends much waits
+ * behind its own, and the others wait for one piece of it at a time.
  */
 export class Turns {
   private running = 0;
-  private readonly waiting = new Set<Waiting>();
-
-  /** @param most the points that may run at once */
-  constructor(private readonly most: number) {}
+  /** What each client has waiting, the client whose turn is next first. */
+  private readonly queues = new Map<string, Set<Waiting>>();
 
   /**
-   * Waits until an operation may begin, and gives the function that ends it.
+   * @param most the points that may run at once
+   * @param small the points of work that never waits
+   */
+  constructor(
+    private readonly most: number,
+    private readonly small = 0,
+  ) {}
+
+  /**
+   * Waits until a client's work may begin, and gives the function that ends it.
    *
    * @param patience milliseconds that it may wait
    * @throws SERVICE_UNAVAILABLE
    */
-  take(points: number, patience: number): Promise<() => void> {
-    const isFree = this.waiting.size === 0 && this.fits(points);
-    if (isFree || points <= this.most * SMALL) return Promise.resolve(this.begin(points));
+  take(client: string, points: number, patience: number): Promise<() => void> {
+    const isFree = this.queues.size === 0 && this.fits(points);
+    if (isFree || points <= this.small) return Promise.resolve(this.begin(points));
     return new Promise((resolve, reject) => {
       const turn: Waiting = {
         points,
@@ -37,10 +41,11 @@ export class Turns {
         },
       };
       const late = setTimeout(() => {
-        this.waiting.delete(turn);
+        this.leave(client, turn);
         reject(unavailable('SERVICE_UNAVAILABLE', 'The server is busy. Try again.'));
       }, patience);
-      this.waiting.add(turn);
+      const queue = this.queues.get(client) ?? new Set();
+      this.queues.set(client, queue.add(turn));
     });
   }
 
@@ -50,8 +55,11 @@ export class Turns {
     return () => {
       if (ended) return;
       ended = true;
-      this.running -= points;
-      this.next();
+      // Not before all that has come is heard of: what waits for nothing would else be done in one go.
+      setImmediate(() => {
+        this.running -= points;
+        this.next();
+      });
     };
   }
 
@@ -61,10 +69,19 @@ export class Turns {
   }
 
   private next(): void {
-    for (const turn of this.waiting) {
-      if (!this.fits(turn.points)) return;
-      this.waiting.delete(turn);
+    for (const [client, queue] of this.queues) {
+      const [turn] = queue;
+      if (!turn || !this.fits(turn.points)) return;
+      this.leave(client, turn);
+      // The others come first from now on: a loop over a map comes to what is put at its end meanwhile.
+      if (this.queues.delete(client)) this.queues.set(client, queue);
       turn.begin();
     }
+  }
+
+  private leave(client: string, turn: Waiting): void {
+    const queue = this.queues.get(client);
+    queue?.delete(turn);
+    if (queue?.size === 0) this.queues.delete(client);
   }
 }

@@ -1,17 +1,14 @@
-import {
-  createSourceEventStream,
-  execute,
-  type ExecutionArgs,
-  type ExecutionResult,
-} from 'graphql';
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
 
 /**
- * Subscribes, and answers each event in a context of its own: what a request keeps while it is answered,
- * such as what its loaders have read, does not hold for the next event.
+ * Subscribes, and answers each event.
+ *
+ * @param answer answers one event, the root value, in a context of its own: what a request keeps while it is
+ * answered, such as what its loaders have read, does not hold for the next event
  */
 export async function answerEvents(
   args: ExecutionArgs,
-  freshContext: () => unknown,
+  answer: (args: ExecutionArgs) => Promise<ExecutionResult>,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const events = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in events)) return events;
@@ -20,8 +17,7 @@ export async function answerEvents(
     next: async () => {
       const event = await iterator.next();
       if (event.done === true) return { done: true, value: undefined };
-      const given = { ...args, rootValue: event.value, contextValue: freshContext() };
-      return { done: false, value: await execute(given) };
+      return { done: false, value: await answer({ ...args, rootValue: event.value }) };
     },
     // Not a generator: one that waits for the next event would not hear of it.
     return: async () => {

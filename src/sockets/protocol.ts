@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyBaseLogger } from 'fastify';
 import {
+  execute,
   GraphQLError,
   type ExecutionArgs,
+  type ExecutionResult,
   type FormattedExecutionResult,
   type GraphQLFormattedError,
   type GraphQLSchema,
@@ -16,7 +18,10 @@ import {
 } from 'graphql-ws';
 import type { ErrorCode } from '../graphql/errors';
 import { errorFormatter } from '../graphql/format-error';
+import { tookTooLong } from '../database/read';
+import { WAITING, type Limited } from '../limits/apollo';
 import type { OperationChecks } from '../limits/limits';
+import type { Turns } from '../limits/turns';
 import type { Viewer } from '../graphql/viewer';
 import { answerEvents } from './answer-events';
 import type { Connected } from './connection';
@@ -26,8 +31,16 @@ import { readOperation } from './operation';
 const MOST_OPERATIONS = 20;
 /** Milliseconds in which a client has to say who it is. */
 const PATIENCE = 3000;
+/** Milliseconds that an event may wait for its turn: one that is not told is missed. */
+const EVENT_PATIENCE = 60_000;
 /** Milliseconds after which it is asked again whether what a client brought still holds. */
 const RECHECK = 60_000;
+
+/** What is known of whoever asks, beside all that resolvers want to know. */
+type Known = Pick<Limited, 'client' | 'reads'> & { viewer: Viewer };
+
+/** Of one operation: by which request the socket came, and what answering costs each time. */
+type Asking = Known & { request: IncomingMessage; points: number };
 
 export interface ProtocolOptions {
   schema: GraphQLSchema;
@@ -36,19 +49,24 @@ export interface ProtocolOptions {
   /** Whether messages may name what the schema has. */
   suggests: boolean;
   authenticate: (authorization: string | undefined) => Promise<Viewer>;
+  /** Waits until a message may be read. */
+  enter: (request: IncomingMessage) => Promise<void>;
   /** Takes what an operation costs from what the client may spend. @throws RATE_LIMITED */
   charge: (request: IncomingMessage, points: number, key?: string) => Promise<void> | undefined;
   /** The context of one request, or of one event of a subscription. */
-  contextFor: (viewer: Viewer) => { viewer: Viewer };
+  contextFor: (request: IncomingMessage, viewer: Viewer) => Known;
+  /** Milliseconds that a query may take. */
+  patience: number;
 }
 
 type Socket = Context<Record<string, unknown>, Connected>;
 
 /** GraphQL over a WebSocket: checked, limited, answered and masked as over HTTP. */
 export function protocolOf(options: ProtocolOptions): Server<Connected> {
-  const { contextFor } = options;
   const format = formatter(options);
   const viewers = new WeakMap<Connected, Viewer>();
+  const { contextFor } = options;
+  const { turns } = options.checks;
   return makeServer<Record<string, unknown>, Connected>({
     connectionInitWaitTimeout: PATIENCE,
     onConnect: async (socket) => {
@@ -58,33 +76,77 @@ export function protocolOf(options: ProtocolOptions): Server<Connected> {
     },
     onSubscribe: (socket, _id, payload) =>
       begin(options, socket, payload, viewers.get(socket.extra)),
+    execute: (args: ExecutionArgs) => {
+      (args.contextValue as Asking).reads.endAfter(options.patience, tookTooLong);
+      return inTurn(turns, args, options.patience * WAITING);
+    },
     subscribe: (args: ExecutionArgs) => {
-      const { viewer } = args.contextValue as { viewer: Viewer };
-      return answerEvents(args, () => contextFor(viewer));
+      const { request, viewer, points } = args.contextValue as Asking;
+      return answerEvents(args, (event) => {
+        const contextValue = { ...contextFor(request, viewer), request, points };
+        return inTurn(turns, { ...event, contextValue }, EVENT_PATIENCE);
+      });
     },
     onError: (_socket, _id, _payload, errors) => errors.map(format),
     onNext: (_socket, _id, _payload, _args, result) => masked(result, format),
   });
 }
 
-/** How an operation is to be executed, or why it is not. */
+/** Executes an operation when its turn comes. */
+async function inTurn(
+  turns: Turns,
+  args: ExecutionArgs,
+  patience: number,
+): Promise<ExecutionResult> {
+  const { client, points, reads } = args.contextValue as Asking;
+  let end = (): void => undefined;
+  try {
+    end = await turns.take(client, points, patience);
+    return await execute(args);
+  } catch (error) {
+    if (error instanceof GraphQLError) return { errors: [error] };
+    throw error;
+  } finally {
+    reads.done();
+    end();
+  }
+}
+
+/** How an operation is to be executed, or why it is not. While it waits no more is taken from its socket. */
 async function begin(
-  { schema, checks, charge, contextFor }: ProtocolOptions,
+  options: ProtocolOptions,
   { subscriptions, extra }: Socket,
   payload: SubscribePayload,
   viewer: Viewer | undefined,
 ): Promise<ExecutionArgs | GraphQLError[]> {
   if (Object.keys(subscriptions).length > MOST_OPERATIONS) return [tooMany()];
-  const read = readOperation(schema, checks, payload);
-  if (Array.isArray(read)) return read;
   if (!viewer) throw new Error('nobody has been asked who they are');
+  const { socket, request } = extra;
+  socket.pause();
   try {
-    await charge(extra.request, read.points, viewer.id);
+    await options.enter(request);
+    return await read(options, request, payload, viewer);
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
     throw error;
+  } finally {
+    socket.resume();
   }
-  return { ...read.args, contextValue: contextFor(viewer) };
+}
+
+async function read(
+  { schema, checks, charge, contextFor }: ProtocolOptions,
+  request: IncomingMessage,
+  payload: SubscribePayload,
+  viewer: Viewer,
+): Promise<ExecutionArgs | GraphQLError[]> {
+  // It costs a point whatever becomes of it, as a request does.
+  await charge(request, 1, viewer.id);
+  const operation = readOperation(schema, checks, payload);
+  if (Array.isArray(operation)) return operation;
+  const { args, points } = operation;
+  await charge(request, points - 1, viewer.id);
+  return { ...args, contextValue: { ...contextFor(request, viewer), request, points } };
 }
 
 /** What graphql-ws gives: of what was not given it says undefined. */

@@ -16,13 +16,19 @@ const FAREWELL = 1000;
 /** Takes WebSockets at the address of GraphQL. They are closed before the server is. */
 export function addSockets(
   app: FastifyInstance,
-  { config, ...given }: Omit<ProtocolOptions, 'suggests'> & { config: Config },
+  { config, ...given }: Omit<ProtocolOptions, 'suggests' | 'patience'> & { config: Config },
 ): void {
-  const options = { ...given, suggests: config.DATELINE_INTROSPECTION };
+  const options = {
+    ...given,
+    suggests: config.DATELINE_INTROSPECTION,
+    patience: config.DATELINE_QUERY_TIMEOUT_MS,
+  };
   const protocol = protocolOf(options);
   // Not `{ server }`: that one would take the server's errors for its own, such as a port in use.
   const sockets = new WebSocketServer({
     noServer: true,
+    // One message of each at a time: thousands may have come in one piece.
+    allowSynchronousEvents: false,
     maxPayload: config.DATELINE_MAX_BODY_BYTES,
     handleProtocols,
   });
