@@ -80,6 +80,15 @@ test('of 30 editors who save on one revision one wins', async () => {
   }
 });
 
+test('of two articles with one address the second is a conflict', async () => {
+  const input = {
+    ...{ headline: 'An address', section: 'politics', blocks: [{ text: 'A paragraph.' }] },
+    canonicalUrl: 'https://news.example/an-address',
+  };
+  await editor.ask(CREATE, { input });
+  expect(await editor.codeOf(CREATE, { input })).toBe('CONFLICT');
+});
+
 test('blocks keep their ids through an edit, and an old revision says what it said', async () => {
   const { id, slug, blocks } = await draft([
     'The first paragraph speaks of Damascus and of the harbour.',
