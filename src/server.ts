@@ -25,7 +25,7 @@ import { COST_HEADER } from './graphql/headers';
 import type { Viewer } from './graphql/viewer';
 import { connectionOptions, limitConnections, whenOver } from './http/connections';
 import { addHeaders } from './http/headers';
-import { addErrors, refuseEncoded } from './http/refusals';
+import { addErrors, refuseDeepBodies, refuseEncoded } from './http/refusals';
 import type { Limited } from './limits/apollo';
 import { RateLimit } from './limits/rate-limit';
 import { openSpending, quotaOf } from './limits/spending';
@@ -107,6 +107,7 @@ async function addGraphQL(
   const readers = dbForReaders(app, options, changes);
   const known = knownRows(db, changes);
   refuseEncoded(scope);
+  refuseDeepBodies(scope);
   const rateLimit = await addRateLimit(scope, options);
   const authenticate = authenticator(db, config, options.viewer);
   const viewerOf = identifyViewers(scope, authenticate);

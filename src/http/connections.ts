@@ -1,10 +1,12 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { Config } from '../config';
-import { answerUnreadable } from './refusals';
+import { answerUnreadable, answerUnroutable } from './refusals';
 
 /** Milliseconds between looks at how long connections have been sending. */
 const CHECKED_EVERY = 500;
+/** UTF-16 code units of a slug in an address: as long as they may be. */
+const LONGEST_SLUG = 200;
 
 /** How long, how much and from whom this server takes what is sent. */
 export function connectionOptions(config: Config): FastifyHttpOptions<Server> {
@@ -14,6 +16,8 @@ export function connectionOptions(config: Config): FastifyHttpOptions<Server> {
     keepAliveTimeout: config.DATELINE_KEEP_ALIVE_MS,
     trustProxy: config.DATELINE_TRUSTED_PROXIES ?? false,
     clientErrorHandler: answerUnreadable,
+    frameworkErrors: answerUnroutable,
+    routerOptions: { maxParamLength: LONGEST_SLUG },
     http: {
       headersTimeout: config.DATELINE_HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: CHECKED_EVERY,

@@ -118,7 +118,7 @@ const USUAL: Known = {
   Float: [35.5],
   Date: ['2025-10-15'],
   EDTF: ['2025-10-15', '../2026-01', '2025-XX'],
-  DateTime: ['2026-01-28T09:00:00Z', '2999-01-01T00:00:00Z'],
+  DateTime: ['2026-02-03T04:05:06Z', '2999-01-01T00:00:00Z'],
   URL: ['https://news.example/one', 'https://news.example/two'],
 };
 
