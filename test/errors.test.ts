@@ -303,6 +303,17 @@ describe('over HTTP', () => {
     expect(response.body).not.toContain(SECRET);
   });
 
+  test.each([
+    'subscription { articleChanged @skip(if: true) { slug } }',
+    'subscription ($b: Boolean!) { articleChanged @skip(if: $b) { slug } }',
+    'subscription ($b: Boolean!) { ... @include(if: $b) { articleChanged { slug } } }',
+    'subscription ($b: Boolean!) { ...F } fragment F on Subscription { articleChanged @skip(if: $b) { slug } }',
+  ])('a subscription of which there may be none is refused: %s', async (query) => {
+    const response = await post(JSON.stringify({ query, variables: { b: true } }));
+    expect(response.statusCode).toBe(400);
+    expect(codeIn(response.body)).toBe('GRAPHQL_VALIDATION_FAILED');
+  });
+
   const deep = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
   const ASKING = { query: 'query ($s: String!) { article(slug: $s) { id } }' };
 

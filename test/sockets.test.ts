@@ -112,6 +112,12 @@ describe('an operation is checked as by HTTP', () => {
       'subscription { articleChanged { slug } timelineChanged { slug } }',
     ],
     ['GRAPHQL_VALIDATION_FAILED', deep],
+    ['GRAPHQL_VALIDATION_FAILED', 'subscription { articleChanged @skip(if: true) { slug } }'],
+    [
+      'GRAPHQL_VALIDATION_FAILED',
+      'subscription ($b: Boolean!) { articleChanged @skip(if: $b) { slug } }',
+      { b: true },
+    ],
     ['BAD_USER_INPUT', 'subscription { articleChanged(after: "nonsense") { slug } }'],
     ['BAD_USER_INPUT', 'subscription { articleChanged(where: { ids: ["nonsense"] }) { slug } }'],
     [
@@ -216,6 +222,14 @@ describe('a socket', () => {
     const end = endOf(socket);
     socket.on('open', () => socket.send('x'.repeat(size)));
     expect(await end).toBe(code);
+  });
+
+  test('is closed for a message that is nested too deep', async () => {
+    const socket = bareSocket(url);
+    const end = endOf(socket);
+    const payload = `{"a":${'['.repeat(40_000)}${']'.repeat(40_000)}}`;
+    socket.on('open', () => socket.send(`{"type":"ping","payload":${payload}}`));
+    expect(await end).toBe(CloseCode.BadRequest);
   });
 
   test('is refused without the protocol', async () => {

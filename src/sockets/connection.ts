@@ -32,6 +32,11 @@ export function connect(
       socket.close(TRY_AGAIN, 'Try again later');
       return;
     }
+    // What is nested too deep to be written back, as the payload of a ping is.
+    if (error instanceof RangeError) {
+      socket.close(CloseCode.BadRequest, 'Invalid message received');
+      return;
+    }
     log.error({ err: error }, 'a message could not be handled');
     socket.close(CloseCode.InternalServerError, 'Internal server error');
   };
