@@ -236,6 +236,19 @@ describe('what quotes an article follows its words', () => {
   });
 });
 
+test('what a text that is taken in does not say is asked for by its argument', async () => {
+  const take = `mutation ($input: ImportArticleInput!) { importArticle(input: $input) { outcome } }`;
+  const text = '# A headline\n\nThe harbour was opened on Monday, after a long delay.';
+  const told = async (input: object): Promise<unknown> =>
+    (await editor.send(take, { input })).errors?.map(({ message }) => message);
+  expect(await told({ text, section: 'politics' })).toEqual([
+    'Argument "input.publishedAt" is needed: the text has no date.',
+  ]);
+  expect(await told({ text, publishedAt: '2026-01-01T00:00:00Z' })).toEqual([
+    'Argument "input.section" is needed: the text names no section.',
+  ]);
+});
+
 describe('an article of unusual shape', () => {
   test('beyond what a body may hold is refused, with the limit named', async () => {
     const { key } = await createApiKey(server.db, { name: 'CMS', role: 'EDITOR' });
