@@ -18,12 +18,12 @@ import { limitsOf } from './database/pool';
 import { poolState, viaReplicas } from './database/read';
 import { Reads, readThrough } from './database/reads';
 import { Replicas } from './database/replicas';
-import { addExports } from './export/routes';
+import { addExports, type ExportRoutes } from './export/routes';
 import { unavailable } from './graphql/errors';
 import { keepAnnounced } from './feed/keep-announced';
 import { COST_HEADER } from './graphql/headers';
 import type { Viewer } from './graphql/viewer';
-import { connectionOptions, limitConnections, whenOver } from './http/connections';
+import { addressesOf, connectionOptions, limitConnections, whenOver } from './http/connections';
 import { addHeaders } from './http/headers';
 import { addErrors, refuseDeepBodies, refuseEncoded } from './http/refusals';
 import type { Limited } from './limits/apollo';
@@ -49,6 +49,13 @@ export interface ServerOptions {
   stopping?: Stopping;
 }
 
+/** What everything that is served needs. */
+interface Serving extends ServerOptions {
+  changes: Changes;
+  /** Undefined where nothing is limited. */
+  rateLimit: RateLimit | undefined;
+}
+
 /** The HTTP server: not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { config, db, log, stopping = new Stopping(0) } = options;
@@ -72,8 +79,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   for (const kept of [keepTallies(db, changes, log), keepAnnounced(db, changes, log)]) {
     app.addHook('onClose', () => kept.close());
   }
-  await app.register((scope) => addGraphQL(scope, app, { ...options, changes, documents }));
-  await addReaderExports(app, options, changes);
+  const rateLimit = await openRateLimit(app, options);
+  await app.register((scope) =>
+    addGraphQL(scope, app, { ...options, changes, documents, rateLimit }),
+  );
+  await addReaderExports(app, { ...options, changes, rateLimit });
   const uncount = countPool(() => poolState(db));
   app.addHook('onClose', () => uncount());
   addHealth(app, { db, changes, stopping });
@@ -83,22 +93,25 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 /** What readers see in other formats than the API's. */
 async function addReaderExports(
   app: FastifyInstance,
-  { config, db }: ServerOptions,
-  changes: Changes,
+  { config, db, changes, rateLimit }: Serving,
 ): Promise<void> {
   const site = { url: config.DATELINE_SITE_URL, name: config.DATELINE_SITE_NAME };
   const maxAge = config.DATELINE_HTTP_MAX_AGE;
   const compress = config.DATELINE_COMPRESSION;
-  await app.register((scope) => addExports(scope, { db, changes, site, compress, maxAge }));
+  const charge: ExportRoutes['charge'] = (request, points) => rateLimit?.charge(request, points);
+  await app.register((scope) => {
+    rateLimit?.guard(scope);
+    return addExports(scope, { db, changes, site, compress, maxAge, charge });
+  });
 }
 
 /** The API, and before it all that may answer in its place: limits, and answers that are kept. */
 async function addGraphQL(
   scope: FastifyInstance,
   app: FastifyInstance,
-  options: ServerOptions & { changes: Changes; documents: Documents },
+  options: Serving & { documents: Documents },
 ): Promise<void> {
-  const { config, db, log, changes, documents } = options;
+  const { config, db, log, changes, documents, rateLimit } = options;
   const schema = buildSchema();
   const checks = checksOf(config, schema);
   const drain = fastifyApolloDrainPlugin(app);
@@ -108,7 +121,7 @@ async function addGraphQL(
   const known = knownRows(db, changes);
   refuseEncoded(scope);
   refuseDeepBodies(scope);
-  const rateLimit = await addRateLimit(scope, options);
+  rateLimit?.guard(scope);
   const authenticate = authenticator(db, config, options.viewer);
   const viewerOf = identifyViewers(scope, authenticate);
   const responses = await addResponses(scope, { config, changes, schema, log, viewerOf });
@@ -127,10 +140,10 @@ async function addGraphQL(
       context: (...asked) => new Promise((resolve) => resolve(contextOf(...asked))),
     }),
   });
+  const addressOf = addressesOf(config);
   addSockets(app, {
     ...{ config, schema, checks, log, authenticate },
-    charge: ({ socket }, points, key) =>
-      rateLimit?.charge({ ip: socket.remoteAddress ?? '' }, points, key),
+    charge: (request, points, key) => rateLimit?.spend({ ip: addressOf(request) }, points, key),
     contextFor: (viewer) => contextFor(sourceFor(viewer), known, unlimited(), viewer),
   });
 }
@@ -161,14 +174,14 @@ function unlimited(): Limited {
   return { reads: new Reads(), charge: nothing, tellsCost: false, whenOver: nothing };
 }
 
-async function addRateLimit(
-  scope: FastifyInstance,
+async function openRateLimit(
+  app: FastifyInstance,
   { config, db, log }: ServerOptions,
 ): Promise<RateLimit | undefined> {
   const spending = await openSpending(config, db, log);
   if (!spending) return undefined;
-  scope.addHook('onClose', () => spending.close());
-  return new RateLimit(scope, spending.limiter, quotaOf(config));
+  app.addHook('onClose', () => spending.close());
+  return new RateLimit(spending.limiter, quotaOf(config));
 }
 
 /** Readers read from replicas where the settings name some; who writes reads what they have written. */

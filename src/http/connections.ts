@@ -1,4 +1,5 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import proxyAddress from '@fastify/proxy-addr';
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { Config } from '../config';
 import { answerUnreadable, answerUnroutable } from './refusals';
@@ -23,6 +24,14 @@ export function connectionOptions(config: Config): FastifyHttpOptions<Server> {
       connectionsCheckingInterval: CHECKED_EVERY,
     },
   };
+}
+
+/** Tells who sent what came by no route, just as Fastify finds `request.ip`. */
+export function addressesOf({
+  DATELINE_TRUSTED_PROXIES: proxies = [],
+}: Config): (request: IncomingMessage) => string {
+  const isTrusted = proxyAddress.compile(proxies);
+  return (request) => proxyAddress(request, isTrusted);
 }
 
 /** What comes when there are so many already is closed at once. */

@@ -52,6 +52,8 @@ export function protocolOf(options: ProtocolOptions): Server<Connected> {
   return makeServer<Record<string, unknown>, Connected>({
     connectionInitWaitTimeout: PATIENCE,
     onConnect: async (socket) => {
+      // To be asked who it is costs the address a point, as by HTTP.
+      await options.charge(socket.extra.request, 1);
       const viewer = await identify(socket, options);
       if (viewer) viewers.set(socket.extra, viewer);
       return viewer !== null;
@@ -79,7 +81,7 @@ async function begin(
   if (Array.isArray(read)) return read;
   if (!viewer) throw new Error('nobody has been asked who they are');
   try {
-    await charge(extra.request, read.points, viewer.id);
+    await charge(extra.request, Math.max(read.points, 1), viewer.id);
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
     throw error;
