@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
@@ -94,6 +95,52 @@ describe('who is at the other end', () => {
     await revokeApiKey(server.db, apiKey.uuid);
     const { errors } = await ask(VIEWER, {}, { authorization: `Bearer ${key}` });
     expect(errors).toMatchObject([{ code: CloseCode.Forbidden }]);
+  });
+});
+
+describe('a socket whose key does not hold any more', () => {
+  // Only what comes again and again is hurried.
+  const asEver: FakeableAPI[] = [
+    ...(['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask'] as const),
+    ...(['setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout'] as const),
+  ];
+  beforeEach(() => void jest.useFakeTimers({ doNotFake: asEver }));
+  afterEach(() => void jest.useRealTimers());
+
+  /** A minute in steps of the heartbeat, each answered: who is silent would be cut off. */
+  async function passMinute(sockets: readonly WebSocket[]): Promise<void> {
+    for (let seconds = 0; seconds < 60; seconds += 12) {
+      jest.advanceTimersByTime(12_000);
+      for (const socket of sockets.filter((one) => one.readyState === one.OPEN)) {
+        socket.send('{"type":"ping"}');
+        const heard = new AbortController();
+        await Promise.race(['message', 'close'].map((event) => once(socket, event, heard)));
+        heard.abort();
+      }
+    }
+  }
+
+  async function connected(key: string): Promise<WebSocket> {
+    const socket = bareSocket(url, { headers: { authorization: `Bearer ${key}` } });
+    await once(socket, 'open');
+    socket.send('{"type":"connection_init"}');
+    await once(socket, 'message');
+    return socket;
+  }
+
+  test('is closed within a minute; another is left open', async () => {
+    const { key, apiKey } = await createApiKey(server.db, { name: 'Gone', role: 'EDITOR' });
+    const { key: other } = await createApiKey(server.db, { name: 'Edna', role: 'EDITOR' });
+    const gone = await connected(key);
+    const stays = await connected(other);
+    const end = endOf(gone);
+    await passMinute([gone, stays]);
+    expect([gone.readyState, stays.readyState]).toEqual([gone.OPEN, stays.OPEN]);
+    await revokeApiKey(server.db, apiKey.uuid);
+    await passMinute([gone, stays]);
+    expect(await end).toBe(CloseCode.Forbidden);
+    expect(stays.readyState).toBe(stays.OPEN);
+    stays.close();
   });
 });
 
