@@ -16,12 +16,13 @@ class NodesArgs {
 function finder(
   { db, viewer, entities }: Context,
   info: GraphQLResolveInfo,
+  argument: string,
 ): (id: string) => Promise<Node | null> {
   const { fields } = selectionOf(info);
   const articles = articlesById(db, viewer, fields);
   const events = eventsById(db, viewer, fields);
   return async (id) => {
-    const { family, uuid } = decodeId(id);
+    const { family, uuid } = decodeId(id, argument);
     if (family === 'Article') return articles.load(uuid);
     if (family === 'Entity') return entities.load(uuid);
     if (family === 'Event') return events.load(uuid);
@@ -40,7 +41,7 @@ export class NodeResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Node | null> {
-    return finder(context, info)(id);
+    return finder(context, info, 'id')(id);
   }
 
   @Query(() => [Node], {
@@ -52,6 +53,6 @@ export class NodeResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<(Node | null)[]> {
-    return Promise.all(ids.map(finder(context, info)));
+    return Promise.all(ids.map(finder(context, info, 'ids')));
   }
 }

@@ -18,15 +18,15 @@ import { limitsOf } from './database/pool';
 import { poolState, viaReplicas } from './database/read';
 import { Reads, readThrough } from './database/reads';
 import { Replicas } from './database/replicas';
-import { addExports } from './export/routes';
+import { addExports, type ExportRoutes } from './export/routes';
 import { unavailable } from './graphql/errors';
 import { keepAnnounced } from './feed/keep-announced';
 import { COST_HEADER } from './graphql/headers';
 import type { Viewer } from './graphql/viewer';
 import { clientAt } from './http/client';
-import { connectionOptions, limitConnections, whenOver } from './http/connections';
+import { addressesOf, connectionOptions, limitConnections, whenOver } from './http/connections';
 import { addHeaders } from './http/headers';
-import { addErrors, refuseEncoded } from './http/refusals';
+import { addErrors, refuseDeepBodies, refuseEncoded } from './http/refusals';
 import { WAITING, type Limited } from './limits/apollo';
 import { Door } from './limits/door';
 import { RateLimit } from './limits/rate-limit';
@@ -49,6 +49,14 @@ export interface ServerOptions {
   viewer?: Viewer;
   /** How the server will be stopped, where it is to be drained first. */
   stopping?: Stopping;
+}
+
+/** What everything that is served needs. */
+interface Serving extends ServerOptions {
+  changes: Changes;
+  /** Undefined where nothing is limited. */
+  rateLimit: RateLimit | undefined;
+  door: Door;
 }
 
 /** The HTTP server: not yet listening. */
@@ -74,10 +82,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   for (const kept of [keepTallies(db, changes, log), keepAnnounced(db, changes, log)]) {
     app.addHook('onClose', () => kept.close());
   }
-  const patience = config.DATELINE_QUERY_TIMEOUT_MS * WAITING;
-  const door = new Door(patience);
-  await app.register((scope) => addGraphQL(scope, app, { ...options, changes, documents, door }));
-  await addReaderExports(app, options, { changes, door });
+  const rateLimit = await openRateLimit(app, options);
+  const door = new Door(config.DATELINE_QUERY_TIMEOUT_MS * WAITING);
+  const serving = { ...options, changes, rateLimit, door };
+  await app.register((scope) => addGraphQL(scope, app, { ...serving, documents }));
+  await addReaderExports(app, serving);
   const uncount = countPool(() => poolState(db));
   app.addHook('onClose', () => uncount());
   addHealth(app, { db, changes, stopping });
@@ -87,15 +96,16 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 /** What readers see in other formats than the API's. */
 async function addReaderExports(
   app: FastifyInstance,
-  { config, db }: ServerOptions,
-  { changes, door }: { changes: Changes; door: Door },
+  { config, db, changes, rateLimit, door }: Serving,
 ): Promise<void> {
   const site = { url: config.DATELINE_SITE_URL, name: config.DATELINE_SITE_NAME };
   const maxAge = config.DATELINE_HTTP_MAX_AGE;
   const compress = config.DATELINE_COMPRESSION;
+  const charge: ExportRoutes['charge'] = (request, points) => rateLimit?.charge(request, points);
   await app.register((scope) => {
+    rateLimit?.guard(scope);
     door.guard(scope);
-    return addExports(scope, { db, changes, site, compress, maxAge });
+    return addExports(scope, { db, changes, site, compress, maxAge, charge });
   });
 }
 
@@ -103,9 +113,9 @@ async function addReaderExports(
 async function addGraphQL(
   scope: FastifyInstance,
   app: FastifyInstance,
-  options: ServerOptions & { changes: Changes; documents: Documents; door: Door },
+  options: Serving & { documents: Documents },
 ): Promise<void> {
-  const { config, db, log, changes, documents, door } = options;
+  const { config, db, log, changes, documents, rateLimit, door } = options;
   const schema = buildSchema();
   const checks = checksOf(config, schema);
   const drain = fastifyApolloDrainPlugin(app);
@@ -114,8 +124,9 @@ async function addGraphQL(
   const readers = dbForReaders(app, options, changes);
   const known = knownRows(db, changes);
   refuseEncoded(scope);
+  refuseDeepBodies(scope);
   door.guard(scope);
-  const rateLimit = await addRateLimit(scope, options);
+  rateLimit?.guard(scope);
   const authenticate = authenticator(db, config, options.viewer);
   const viewerOf = identifyViewers(scope, authenticate);
   const responses = await addResponses(scope, { config, changes, schema, log, viewerOf });
@@ -134,14 +145,13 @@ async function addGraphQL(
       context: (...asked) => new Promise((resolve) => resolve(contextOf(...asked))),
     }),
   });
+  const addressOf = addressesOf(config);
   addSockets(app, {
     ...{ config, schema, checks, log, authenticate },
-    // By HTTP a request has paid its first point before anybody charges it.
-    charge: ({ socket }, points, key) =>
-      rateLimit?.charge({ ip: socket.remoteAddress ?? '' }, points + 1, key),
-    enter: ({ socket }) => door.enter(socket.remoteAddress ?? ''),
-    contextFor: ({ socket }, viewer) => {
-      const limited = limitsOnSocket(socket.remoteAddress ?? '');
+    charge: (request, points, key) => rateLimit?.spend({ ip: addressOf(request) }, points, key),
+    enter: (request) => door.enter(addressOf(request)),
+    contextFor: (request, viewer) => {
+      const limited = limitsOnSocket(addressOf(request));
       return contextFor(readThrough(sourceFor(viewer), limited.reads), known, limited, viewer);
     },
   });
@@ -184,14 +194,14 @@ function limitsOnSocket(address: string): Limited {
   };
 }
 
-async function addRateLimit(
-  scope: FastifyInstance,
+async function openRateLimit(
+  app: FastifyInstance,
   { config, db, log }: ServerOptions,
 ): Promise<RateLimit | undefined> {
   const spending = await openSpending(config, db, log);
   if (!spending) return undefined;
-  scope.addHook('onClose', () => spending.close());
-  return new RateLimit(scope, spending.limiter, quotaOf(config));
+  app.addHook('onClose', () => spending.close());
+  return new RateLimit(spending.limiter, quotaOf(config));
 }
 
 /** Readers read from replicas where the settings name some; who writes reads what they have written. */

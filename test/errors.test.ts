@@ -303,6 +303,54 @@ describe('over HTTP', () => {
     expect(response.body).not.toContain(SECRET);
   });
 
+  test.each([
+    'subscription { articleChanged @skip(if: true) { slug } }',
+    'subscription ($b: Boolean!) { articleChanged @skip(if: $b) { slug } }',
+    'subscription ($b: Boolean!) { ... @include(if: $b) { articleChanged { slug } } }',
+    'subscription ($b: Boolean!) { ...F } fragment F on Subscription { articleChanged @skip(if: $b) { slug } }',
+  ])('a subscription of which there may be none is refused: %s', async (query) => {
+    const response = await post(JSON.stringify({ query, variables: { b: true } }));
+    expect(response.statusCode).toBe(400);
+    expect(codeIn(response.body)).toBe('GRAPHQL_VALIDATION_FAILED');
+  });
+
+  const deep = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  const ASKING = { query: 'query ($s: String!) { article(slug: $s) { id } }' };
+
+  test.each([50, 49_000])(
+    'JSON of %d levels and more is refused, wherever it stands',
+    async (n) => {
+      const { query } = ASKING;
+      for (const body of [
+        deep(n + 1),
+        `{"query":${deep(n)}}`,
+        `{"query":"${query}","variables":{"s":${deep(n - 1)}}}`,
+        `{"query":"{ __typename }","extensions":{"e":${deep(n - 1)}}}`,
+      ]) {
+        const response = await post(body);
+        expect([response.statusCode, codeIn(response.body)]).toEqual([400, 'BAD_REQUEST']);
+      }
+    },
+  );
+
+  test('so is that in an address', async () => {
+    const search = new URLSearchParams({ ...ASKING, variables: `{"s":${deep(5000)}}` });
+    const response = await server.app.inject({
+      ...{ method: 'GET', url: `/graphql?${search.toString()}` },
+      headers: { 'apollo-require-preflight': 'true' },
+    });
+    expect([response.statusCode, codeIn(response.body)]).toEqual([400, 'BAD_REQUEST']);
+  });
+
+  test.each([
+    [`/%${SECRET}`, 400, 'BAD_REQUEST'],
+    [`/articles/${SECRET.repeat(30)}.jsonld`, 404, 'NOT_FOUND'],
+  ])('what is not to be routed is refused in the same form: %s', async (path, status, code) => {
+    const response = await server.app.inject({ method: 'GET', url: path });
+    expect([response.statusCode, codeIn(response.body)]).toEqual([status, code]);
+    expect(response.body).not.toContain(SECRET);
+  });
+
   test('a form of another site can’t send a query', async () => {
     const response = await server.app.inject({ method: 'GET', url: '/graphql?query={__typename}' });
     expect(response.statusCode).toBe(400);

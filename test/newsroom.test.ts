@@ -80,6 +80,15 @@ test('of 30 editors who save on one revision one wins', async () => {
   }
 });
 
+test('of two articles with one address the second is a conflict', async () => {
+  const input = {
+    ...{ headline: 'An address', section: 'politics', blocks: [{ text: 'A paragraph.' }] },
+    canonicalUrl: 'https://news.example/an-address',
+  };
+  await editor.ask(CREATE, { input });
+  expect(await editor.codeOf(CREATE, { input })).toBe('CONFLICT');
+});
+
 test('blocks keep their ids through an edit, and an old revision says what it said', async () => {
   const { id, slug, blocks } = await draft([
     'The first paragraph speaks of Damascus and of the harbour.',
@@ -225,6 +234,19 @@ describe('what quotes an article follows its words', () => {
     const { timeline } = await server.ask('{ timeline(first: 100) { nodes { title } } }');
     expect(timeline.nodes.map(({ title }: { title: string }) => title)).not.toContain(slug);
   });
+});
+
+test('what a text that is taken in does not say is asked for by its argument', async () => {
+  const take = `mutation ($input: ImportArticleInput!) { importArticle(input: $input) { outcome } }`;
+  const text = '# A headline\n\nThe harbour was opened on Monday, after a long delay.';
+  const told = async (input: object): Promise<unknown> =>
+    (await editor.send(take, { input })).errors?.map(({ message }) => message);
+  expect(await told({ text, section: 'politics' })).toEqual([
+    'Argument "input.publishedAt" is needed: the text has no date.',
+  ]);
+  expect(await told({ text, publishedAt: '2026-01-01T00:00:00Z' })).toEqual([
+    'Argument "input.section" is needed: the text names no section.',
+  ]);
 });
 
 describe('an article of unusual shape', () => {

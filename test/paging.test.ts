@@ -228,6 +228,24 @@ test('a cursor that this list did not give is refused', async () => {
   );
 });
 
+test.each([1e300, -1e300, 1e39, 1e-300])('so is one with %d for a rank', async (rank) => {
+  const uuid = '00000000-0000-4000-8000-000000000000';
+  const after = Buffer.from(JSON.stringify(['RELEVANCE', rank, uuid])).toString('base64url');
+  const query =
+    'query ($after: String) { search(query: "Russia", after: $after) { edges { cursor } } }';
+  expect(await server.codeOf(query, { after })).toBe('BAD_USER_INPUT');
+});
+
+test('an id that is none is said to be so by its argument', async () => {
+  for (const [argument, query] of [
+    ['id', '{ node(id: "none") { id } }'],
+    ['ids', '{ nodes(ids: ["none"]) { id } }'],
+  ] as const) {
+    const { errors } = await server.send(query);
+    expect(errors?.[0]?.message).toBe(`Argument "${argument}" is not an id of this server.`);
+  }
+});
+
 test('whatever has an id as a Node is found again by it', async () => {
   const data = await server.ask(
     '{ articles(first: 100) { nodes { id } } entities(first: 100) { nodes { id } } timeline(first: 100) { nodes { id } } }',

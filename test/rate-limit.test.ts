@@ -1,7 +1,9 @@
 import type { LightMyRequestResponse } from 'fastify';
+import WebSocket from 'ws';
 import { createApiKey } from '../src/access/api-keys';
-import { get, startCachingServer, untilKept, wasKept } from './support/cached';
+import { get, startCachingServer, until, untilKept, wasKept } from './support/cached';
 import { readsIn, startTestServer, type TestServer } from './support/server';
+import { clientOf, hear, listen } from './support/sockets';
 
 const QUERY = '{ articles(first: 10) { nodes { slug section { name } } } }'; // 21 points
 const POINTS = 100;
@@ -141,6 +143,71 @@ test('health is asked for free', async () => {
   const server = await start();
   const health = await server.app.inject({ method: 'GET', url: '/healthz' });
   expect(health.headers).not.toHaveProperty('ratelimit');
+});
+
+test.each([
+  ['/feed.xml', 50],
+  ['/feed.json?section=politics', 50],
+  ['/articles/second-visit-to-moscow.jsonld', 5],
+  ['/articles/second-visit-to-moscow.ninjs.json', 5],
+  ['/timeline/russia.timelinejs.json', 50],
+])('%s costs %d points, and is refused in the same form', async (url, points) => {
+  const server = await start();
+  const ask = (): Promise<LightMyRequestResponse> =>
+    server.app.inject({ method: 'GET', url, remoteAddress: '192.0.2.1' });
+  const first = await ask();
+  expect([first.statusCode, left(first)]).toEqual([200, POINTS - points]);
+  for (let spent = points; spent < POINTS; spent += points) await ask();
+  server.statements.length = 0;
+  const refused = await ask();
+  expect([refused.statusCode, left(refused)]).toEqual([429, 0]);
+  expect(refused.json().errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  expect(readsIn(server)).toEqual([]);
+  // What the API may spend is the same.
+  expect((await send(server)).statusCode).toBe(429);
+});
+
+describe('what comes through a socket', () => {
+  /** What a client is answered that sends a query again and again: how often it was, then a code. */
+  async function ask(url: string, forwarded: string, times: number): Promise<(string | null)[]> {
+    const headers = { 'x-forwarded-for': forwarded };
+    const client = clientOf(url, {
+      webSocketImpl: class extends WebSocket {
+        constructor(address: string, protocols: string) {
+          super(address, protocols, { headers });
+        }
+      },
+    });
+    const codes: (string | null)[] = [];
+    for (let i = 0; i < times; i++) {
+      const heard = hear(client, QUERY);
+      await until(() => Promise.resolve(heard.isComplete || heard.errors.length > 0));
+      const [error] = heard.errors.flat() as { extensions?: { code: string }; code?: number }[];
+      codes.push(error ? String(error.extensions?.code ?? error.code) : null);
+    }
+    await client.dispose();
+    return codes;
+  }
+
+  test('is charged to its address, whatever it says that it was forwarded for', async () => {
+    const server = await start();
+    const url = await listen(server.app);
+    const once = [null, null, null, null, 'RATE_LIMITED'];
+    expect(await ask(url, '198.51.100.1', 5)).toEqual(once);
+    // Nor are others let in from there.
+    expect(await ask(url, '198.51.100.2', 1)).toEqual(['1013']);
+  });
+
+  test('is charged to the address that a trusted proxy names', async () => {
+    const server = await start({ DATELINE_TRUSTED_PROXIES: '127.0.0.1' });
+    const url = await listen(server.app);
+    const once = [null, null, null, null, 'RATE_LIMITED'];
+    expect(await ask(url, '198.51.100.1', 5)).toEqual(once);
+    expect(await ask(url, '203.0.113.7, 198.51.100.1', 1)).toEqual(['1013']);
+    expect(await ask(url, '198.51.100.2', 5)).toEqual(once);
+    expect(left(await send(server, { address: '198.51.100.3' }))).toBe(POINTS - 21);
+  });
 });
 
 test('a key has its own to spend, wherever it is used; to be asked costs its address a point', async () => {

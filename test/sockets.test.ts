@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
@@ -97,6 +98,52 @@ describe('who is at the other end', () => {
   });
 });
 
+describe('a socket whose key does not hold any more', () => {
+  // Only what comes again and again is hurried.
+  const asEver: FakeableAPI[] = [
+    ...(['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask'] as const),
+    ...(['setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout'] as const),
+  ];
+  beforeEach(() => void jest.useFakeTimers({ doNotFake: asEver }));
+  afterEach(() => void jest.useRealTimers());
+
+  /** A minute in steps of the heartbeat, each answered: who is silent would be cut off. */
+  async function passMinute(sockets: readonly WebSocket[]): Promise<void> {
+    for (let seconds = 0; seconds < 60; seconds += 12) {
+      jest.advanceTimersByTime(12_000);
+      for (const socket of sockets.filter((one) => one.readyState === one.OPEN)) {
+        socket.send('{"type":"ping"}');
+        const heard = new AbortController();
+        await Promise.race(['message', 'close'].map((event) => once(socket, event, heard)));
+        heard.abort();
+      }
+    }
+  }
+
+  async function connected(key: string): Promise<WebSocket> {
+    const socket = bareSocket(url, { headers: { authorization: `Bearer ${key}` } });
+    await once(socket, 'open');
+    socket.send('{"type":"connection_init"}');
+    await once(socket, 'message');
+    return socket;
+  }
+
+  test('is closed within a minute; another is left open', async () => {
+    const { key, apiKey } = await createApiKey(server.db, { name: 'Gone', role: 'EDITOR' });
+    const { key: other } = await createApiKey(server.db, { name: 'Edna', role: 'EDITOR' });
+    const gone = await connected(key);
+    const stays = await connected(other);
+    const end = endOf(gone);
+    await passMinute([gone, stays]);
+    expect([gone.readyState, stays.readyState]).toEqual([gone.OPEN, stays.OPEN]);
+    await revokeApiKey(server.db, apiKey.uuid);
+    await passMinute([gone, stays]);
+    expect(await end).toBe(CloseCode.Forbidden);
+    expect(stays.readyState).toBe(stays.OPEN);
+    stays.close();
+  });
+});
+
 describe('an operation is checked as by HTTP', () => {
   const deep = `{ articles { nodes { section ${'{ articles { nodes { section '.repeat(5)} { slug } ${'} } }'.repeat(5)} } } }`;
   const FILTERED =
@@ -112,6 +159,12 @@ describe('an operation is checked as by HTTP', () => {
       'subscription { articleChanged { slug } timelineChanged { slug } }',
     ],
     ['GRAPHQL_VALIDATION_FAILED', deep],
+    ['GRAPHQL_VALIDATION_FAILED', 'subscription { articleChanged @skip(if: true) { slug } }'],
+    [
+      'GRAPHQL_VALIDATION_FAILED',
+      'subscription ($b: Boolean!) { articleChanged @skip(if: $b) { slug } }',
+      { b: true },
+    ],
     ['BAD_USER_INPUT', 'subscription { articleChanged(after: "nonsense") { slug } }'],
     ['BAD_USER_INPUT', 'subscription { articleChanged(where: { ids: ["nonsense"] }) { slug } }'],
     [
@@ -216,6 +269,14 @@ describe('a socket', () => {
     const end = endOf(socket);
     socket.on('open', () => socket.send('x'.repeat(size)));
     expect(await end).toBe(code);
+  });
+
+  test('is closed for a message that is nested too deep', async () => {
+    const socket = bareSocket(url);
+    const end = endOf(socket);
+    const payload = `{"a":${'['.repeat(40_000)}${']'.repeat(40_000)}}`;
+    socket.on('open', () => socket.send(`{"type":"ping","payload":${payload}}`));
+    expect(await end).toBe(CloseCode.BadRequest);
   });
 
   test('is refused without the protocol', async () => {

@@ -219,14 +219,37 @@ describe('citations', () => {
     );
     const { claim } = await mutate(
       'addCitation',
-      { claim: onOffice.office.id, citation: cited() },
+      { claim: onOffice.office.id, citation: more.citation },
       'claim { ... on Office { title start { edtf } citations { quote } } }',
     );
-    expect(claim).toEqual({ title: 'Envoy', start: null, citations: [{ quote }, { quote }] });
+    expect(claim).toEqual({
+      title: 'Envoy',
+      start: null,
+      citations: [{ quote }, { quote: 'They spoke of the base' }],
+    });
     expect(removed.claim.citations.map((one: { quote: string }) => one.quote)).toEqual([
       ...['A witness denied it', 'They spoke of the base'],
     ]);
     expect(await refuse('removeCitation', { id: first })).toMatch(/^NOT_FOUND/);
+  });
+
+  test('that are there already are not made again, however the words are named', async () => {
+    const twice = { ...visit(), citations: [cited(), cited()] };
+    const { event } = await mutate('createEvent', twice, 'event { id citations { id } }');
+    expect(event.citations).toHaveLength(1);
+    const again = [cited(), cited(place(quote, report.blocks[0]))];
+    const added = await Promise.all(
+      again.map((citation) =>
+        mutate('addCitation', { claim: event.id, citation }, `citation { id } ${CLAIM}`),
+      ),
+    );
+    for (const { citation, claim } of added) {
+      expect(citation.id).toBe(event.citations[0].id);
+      expect(claim.citations).toHaveLength(1);
+    }
+    const against = { ...cited(), stance: 'CONTRADICTS' };
+    const { claim } = await mutate('addCitation', { claim: event.id, citation: against }, CLAIM);
+    expect(claim.citations).toHaveLength(2);
   });
 
   test('whose offsets enclose something else, or are of something else, are refused', async () => {
@@ -251,9 +274,9 @@ describe('citations', () => {
 
   test('that many add at once are all there, and of two removals at once one is refused', async () => {
     const { event } = await mutate('createEvent', visit(), EVENT);
-    const citation = cited({ quote: 'They spoke of the base' });
     const ids: string[] = await Promise.all(
-      Array.from({ length: 12 }, async () => {
+      Array.from({ length: 12 }, async (_, start) => {
+        const citation = cited({ block: report.blocks[0]?.id, start, end: 48 });
         const input = { claim: event.id, citation };
         return (await mutate('addCitation', input, 'citation { id }')).citation.id as string;
       }),

@@ -62,9 +62,22 @@ function confirmed(
   return { ...place, end };
 }
 
+/** What two citations of a claim agree in that are one: the same words, for or against it. */
+const SAME = ['articleId', 'blockId', 'start', 'end', 'quote', 'current', 'stance'] as const;
+
+function isSame(one: Citation, other: Citation): boolean {
+  return SAME.every((property) => one[property] === other[property]);
+}
+
+/** The citations of a claim, each once. */
+export function withoutTwins(citations: readonly Citation[]): Citation[] {
+  return citations.filter((one, i) => citations.findIndex((other) => isSame(one, other)) === i);
+}
+
 /**
  * Adds a citation, behind the others, to a claim that the transaction holds.
  *
+ * @returns the citation, which may have been there already
  * @throws QuoteNotFound when the words are not there
  */
 export async function addCitation(
@@ -73,9 +86,11 @@ export async function addCitation(
   cited: CitedQuote,
 ): Promise<Citation> {
   const blocks = await manager.find(Block, { where: { articleId: cited.article.uuid } });
-  const last = await manager.maximum(Citation, 'position', { claimId });
-  const position = (last ?? -1) + 1;
+  const others = await manager.find(Citation, { where: { claimId }, order: { position: 'ASC' } });
+  const position = (others.at(-1)?.position ?? -1) + 1;
   const citation = citationOf({ uuid: uuidV7(), claimId, position }, cited, blocks);
+  const known = others.find((other) => isSame(citation, other));
+  if (known) return known;
   await manager.insert(Citation, citation);
   return citation;
 }

@@ -4,7 +4,7 @@ import { Block } from '../articles/block';
 import { syncRows } from '../database/sync';
 import { groupBy } from '../graphql/loaders';
 import { Citation } from './citation';
-import { citationOf, type CitedQuote } from './cite';
+import { citationOf, withoutTwins, type CitedQuote } from './cite';
 import { Claim } from './claim';
 import { QuoteNotFound } from './quote';
 
@@ -45,7 +45,7 @@ export async function saveClaims(
     if (!cited.some(({ stance }) => stance === 'SUPPORTS')) {
       problems.push({ uuid, citation: null, problem: 'no citation supports it' });
     }
-    return cited.flatMap((one, position) => {
+    const found = cited.flatMap((one, position) => {
       const key = { uuid: uuidV5(`citation ${position}`, uuid), claimId: uuid, position };
       try {
         return [citationOf(key, one, blocks.get(one.article.uuid) ?? [])];
@@ -55,6 +55,7 @@ export async function saveClaims(
         return [];
       }
     });
+    return withoutTwins(found);
   });
   if (problems.length > 0) throw new UnsupportedClaims(problems);
   return writeRows(manager, claims, citations);

@@ -23,6 +23,8 @@ export interface ExportRoutes {
   changes: Changes;
   site: Site;
   compress: boolean;
+  /** Takes what is read for a request from what its client may spend. @throws RATE_LIMITED */
+  charge: (request: FastifyRequest, points: number) => Promise<void> | undefined;
   /** Seconds that anybody may keep an answer without asking again. */
   maxAge: number;
 }
@@ -37,6 +39,10 @@ const ARTICLES = {
   '.jsonld': { written: newsArticleOf, type: 'application/ld+json; charset=utf-8' },
   '.ninjs.json': { written: ninjsOf, type: 'application/json; charset=utf-8' },
 };
+
+/** Points of an article and of a timeline; of a feed, a point for each of its articles. */
+const ARTICLE_POINTS = 5;
+const TIMELINE_POINTS = 50;
 
 type Send = (
   request: FastifyRequest,
@@ -58,23 +64,25 @@ async function read<T>(db: DataSource, statement: Sql): Promise<T[]> {
   return (await readRows(db, statement)).map(([row]) => row as T);
 }
 
-function addFeeds(scope: FastifyInstance, { db, site }: ExportRoutes, send: Send): void {
+function addFeeds(scope: FastifyInstance, { db, site, charge }: ExportRoutes, send: Send): void {
   for (const [path, { format, type }] of Object.entries(FEEDS)) {
     scope.get<{ Querystring: { section?: string | string[] } }>(path, async (request, reply) => {
       const section = [request.query.section].flat()[0];
       if (section !== undefined && !isStorableText(section))
         throw badInput('"section" is no slug.');
+      await charge(request, FEED_LENGTH);
       const articles = await read<ShownArticle>(db, newestArticles(FEED_LENGTH, section));
       return send(request, reply, type, feedOf(articles, site, format));
     });
   }
 }
 
-function addArticles(scope: FastifyInstance, { db, site }: ExportRoutes, send: Send): void {
+function addArticles(scope: FastifyInstance, { db, site, charge }: ExportRoutes, send: Send): void {
   for (const [ending, { written, type }] of Object.entries(ARTICLES)) {
     scope.get<{ Params: { slug: string } }>(
       `/articles/:slug(^[a-z0-9-]+)${ending}`,
       async (request, reply) => {
+        await charge(request, ARTICLE_POINTS);
         const [article] = await read<ShownArticle>(db, articleOfSlug(request.params.slug));
         if (!article) {
           reply.callNotFound();
@@ -86,10 +94,11 @@ function addArticles(scope: FastifyInstance, { db, site }: ExportRoutes, send: S
   }
 }
 
-function addTimelines(scope: FastifyInstance, { db }: ExportRoutes, send: Send): void {
+function addTimelines(scope: FastifyInstance, { db, charge }: ExportRoutes, send: Send): void {
   scope.get<{ Params: { slug: string } }>(
     '/timeline/:slug(^[a-z0-9-]+).timelinejs.json',
     async (request, reply) => {
+      await charge(request, TIMELINE_POINTS);
       const [entity] = await read<{ uuid: string; name: string; description: string | null }>(
         db,
         entityOfSlug(request.params.slug),

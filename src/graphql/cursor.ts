@@ -9,12 +9,18 @@ const INFINITE = ['infinity', '-infinity'];
 /** The calendar of PostgreSQL has no year 0. */
 const AFTER_YEAR_0 = /^(?!0000)/;
 
+/** Whether it is neither more than a `real` holds, nor so little that it would be none. */
+function isReal(value: number): boolean {
+  const real = Math.fround(value);
+  return Number.isFinite(real) && (real !== 0 || value === 0);
+}
+
 const keyValues: Record<KeyType, z.ZodType<string | number>> = {
   uuid: z.guid(),
   text: z.string().refine(isStorableText),
   integer: z.int().min(-2147483648).max(2147483647),
   bigint: z.string().regex(/^\d{1,18}$/),
-  real: z.number(),
+  real: z.number().refine(isReal),
   timestamptz: z.union([z.iso.datetime({ precision: 3 }).regex(AFTER_YEAR_0), z.literal(INFINITE)]),
   date: z.union([z.iso.date().regex(AFTER_YEAR_0), z.literal(INFINITE)]),
 };

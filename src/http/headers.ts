@@ -58,6 +58,8 @@ export async function addHeaders(app: FastifyInstance, config: Config): Promise<
     origin: config.DATELINE_CORS_ORIGINS,
     methods: ['GET', 'POST'],
     maxAge: PREFLIGHT_AGE,
+    // What asks for nothing is answered all the same, in no form of its own.
+    strictPreflight: false,
     exposedHeaders: ['Cache-Status', 'RateLimit', 'RateLimit-Policy', 'Retry-After'],
   });
 }

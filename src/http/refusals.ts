@@ -1,8 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { refusal, type ErrorCode } from '../graphql/errors';
+import { refuseDeep } from '../graphql/nesting';
 
 type Refusal = [code: ErrorCode, message: string];
 
@@ -57,6 +58,16 @@ export function addErrors(app: FastifyInstance): void {
   });
 }
 
+/** Answers a request whose address leads nowhere, because it is badly written or too long. */
+export function answerUnroutable(
+  { code }: FastifyError,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const isTooLong = code === 'FST_ERR_MAX_PARAM_LENGTH';
+  void reply.code(isTooLong ? 404 : 400).send(isTooLong ? refused(404) : bodyOf(...UNREADABLE));
+}
+
 /** The methods that the address of a request takes. */
 function allowedMethods(app: FastifyInstance, { url }: FastifyRequest): string[] {
   const [path = ''] = url.split('?');
@@ -86,6 +97,14 @@ const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i;
 
 function unsupported(message: string): GraphQLError {
   return refusal('UNSUPPORTED_MEDIA_TYPE', message, 415);
+}
+
+/** Refuses a body that is nested too deep, before anything walks it. */
+export function refuseDeepBodies(scope: FastifyInstance): void {
+  scope.addHook('preValidation', (request, _reply, done) => {
+    refuseDeep(request.body);
+    done();
+  });
 }
 
 /** What Node says of a request that it can't read; all else is not HTTP. */

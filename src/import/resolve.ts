@@ -3,7 +3,7 @@ import type { PublicationStatus } from '../articles/article';
 import { contentHashOf } from '../articles/story';
 import { keyOf, saidIn, type ItemKey } from './identity';
 import type { ImportItem } from './item';
-import { UnreadableArticle } from './text';
+import { IncompleteArticle, UnreadableArticle } from './text';
 
 /** What is said of all items of an import. */
 export interface ImportOptions {
@@ -38,7 +38,7 @@ const NEEDS_NO_DATE = new Set<PublicationStatus | null>(['DRAFT', 'WITHHELD']);
 export function resolve(item: ImportItem, options: ImportOptions): Resolved {
   const publishedAt = item.publishedAt ?? options.publishedAt ?? null;
   if (publishedAt === null && !NEEDS_NO_DATE.has(item.status)) {
-    throw new UnreadableArticle('It has no date; give one with --published-at.');
+    throw new IncompleteArticle('has no date', 'publishedAt');
   }
   refuseUnfit(item);
   const contentHash = contentHashOf(item);
@@ -67,7 +67,7 @@ function refuseUnfit({ headline, standfirst, byline, blocks }: ImportItem): void
 function sectionOf(name: string | null): Resolved['section'] {
   const slug = slugOf(name ?? '');
   if (name === null || slug === '') {
-    throw new UnreadableArticle('It names no section; name its section with --section.');
+    throw new IncompleteArticle('names no section', 'section');
   }
   return { slug, name };
 }

@@ -22,6 +22,19 @@ export class UnreadableArticle extends Error {
   override readonly name = 'UnreadableArticle';
 }
 
+/** What whoever imports may say in the place of a text that does not, and the flag that does so. */
+const FLAGS = { publishedAt: '--published-at', section: '--section' };
+
+/** The text lacks what can be given beside it. */
+export class IncompleteArticle extends UnreadableArticle {
+  constructor(
+    readonly lack: string,
+    readonly option: keyof typeof FLAGS,
+  ) {
+    super(`It ${lack}; give one with ${FLAGS[option]}.`);
+  }
+}
+
 const MOST_SECTION_WORDS = 3;
 const LONGEST_HEADLINE = 250;
 const LONGEST_STANDFIRST = 250;

@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { getComplexity } from 'graphql-query-complexity';
 import { refusal } from '../graphql/errors';
+import { refuseDeep } from '../graphql/nesting';
 import { points, type Estimated } from './cost';
 import { Plan } from './plan';
 import { limitRules, type Bounds } from './rules';
@@ -46,9 +47,10 @@ export class Limits {
    * Checks the variables of a valid operation, and counts its points. Variables that are not of their
    * types are left for GraphQL to refuse; it does so before it runs anything.
    *
-   * @throws BAD_USER_INPUT, COST_LIMIT_EXCEEDED
+   * @throws BAD_USER_INPUT, COST_LIMIT_EXCEEDED, BAD_REQUEST
    */
   check(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): number {
+    refuseDeep(variables);
     const plan = this.plans.get(operation) ?? new Plan(this.schema, document, operation);
     this.plans.set(operation, plan);
     for (const { name, type, otherwise, place } of plan.variables) {

@@ -22,12 +22,15 @@ export class RateLimit {
   private readonly policy: string;
 
   constructor(
-    scope: FastifyInstance,
     private readonly limiter: RateLimiterAbstract,
     { points, seconds }: Quota,
   ) {
     this.policy = `"points";q=${points};w=${seconds}`;
-    scope.addHook('onRequest', (request) => this.spend(request, clientAt(request.ip), 1));
+  }
+
+  /** Takes a point of every request of a scope, and tells in its answers what is left. */
+  guard(scope: FastifyInstance): void {
+    scope.addHook('onRequest', (request) => this.spend(request, 1));
     scope.addHook('onSend', (request, reply, _payload, done) => {
       const spent = this.spent.get(request);
       if (spent) {
@@ -48,11 +51,17 @@ export class RateLimit {
    * @throws RATE_LIMITED
    */
   async charge(request: Asking, points: number, key?: string): Promise<void> {
-    const client = key === undefined ? clientAt(request.ip) : `key ${key}`;
-    if (points > 1) await this.spend(request, client, points - 1);
+    if (points > 1) await this.spend(request, points - 1, key);
   }
 
-  private async spend(request: Asking, client: string, points: number): Promise<void> {
+  /**
+   * Takes points for what no request has paid for.
+   *
+   * @param key what the client is known by; without one it is its address
+   * @throws RATE_LIMITED
+   */
+  async spend(request: Asking, points: number, key?: string): Promise<void> {
+    const client = key === undefined ? clientAt(request.ip) : `key ${key}`;
     try {
       this.spent.set(request, await this.limiter.consume(client, points));
     } catch (refused) {

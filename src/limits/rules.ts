@@ -2,6 +2,7 @@ import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
 import { GraphQLError, type ValidationContext, type ValidationRule } from 'graphql';
+import { unconditionalSubscriptions } from './unconditional';
 import { literalValues, namesWithin } from './values';
 
 /** How far an operation may go. The README's table says what each bounds. */
@@ -37,5 +38,6 @@ export function limitRules(bounds: Bounds): ValidationRule[] {
     maxDirectivesRule({ n: directives, ...reported }),
     namesWithin(bounds),
     literalValues(bounds),
+    unconditionalSubscriptions,
   ] as ValidationRule[];
 }

@@ -13,7 +13,8 @@ import { change } from './work';
 export class CitationWritingResolver {
   @NeedsRole('EDITOR')
   @Mutation(() => AddCitationPayload, {
-    description: 'Adds words of an article that support an event, office or presence, or deny it.',
+    description:
+      'Adds words of an article that support an event, office or presence, or deny it. Words that are cited for it already are not cited twice.',
   })
   async addCitation(
     @Arg('input', () => AddCitationInput, INPUT) input: AddCitationInput,

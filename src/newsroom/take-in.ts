@@ -1,7 +1,7 @@
 import { badInput } from '../graphql/errors';
 import { importArticle, type Imported } from '../import/import-article';
 import type { Format } from '../import/detect';
-import { UnreadableArticle } from '../import/text';
+import { IncompleteArticle, UnreadableArticle } from '../import/text';
 import { propose } from '../proposals/propose';
 import type { ImportArticleInput, ImportFormat } from './import.inputs';
 import type { Done, Work } from './work';
@@ -29,6 +29,9 @@ export async function takeIn(
       summary: imported.outcome,
     };
   } catch (error) {
+    if (error instanceof IncompleteArticle) {
+      throw badInput(`Argument "input.${error.option}" is needed: the text ${error.lack}.`);
+    }
     if (!(error instanceof UnreadableArticle)) throw error;
     throw badInput(`Argument "input.text": ${error.message}`);
   }

@@ -14,6 +14,8 @@ const FAREWELL = 1000;
 const TOO_SLOW = 4008;
 /** RFC 6455: the server can't serve now; the client may try again. */
 const TRY_AGAIN = 1013;
+/** Codes of errors that say so. */
+const LATER = ['SERVICE_UNAVAILABLE', 'RATE_LIMITED'];
 
 /** What belongs to one socket. */
 export interface Connected {
@@ -28,8 +30,13 @@ export function connect(
   log: FastifyBaseLogger,
 ): void {
   const fail = (error: unknown): void => {
-    if (error instanceof GraphQLError && error.extensions['code'] === 'SERVICE_UNAVAILABLE') {
+    if (error instanceof GraphQLError && LATER.includes(String(error.extensions['code']))) {
       socket.close(TRY_AGAIN, 'Try again later');
+      return;
+    }
+    // What is nested too deep to be written back, as the payload of a ping is.
+    if (error instanceof RangeError) {
+      socket.close(CloseCode.BadRequest, 'Invalid message received');
       return;
     }
     log.error({ err: error }, 'a message could not be handled');

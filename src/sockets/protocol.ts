@@ -70,6 +70,8 @@ export function protocolOf(options: ProtocolOptions): Server<Connected> {
   return makeServer<Record<string, unknown>, Connected>({
     connectionInitWaitTimeout: PATIENCE,
     onConnect: async (socket) => {
+      // To be asked who it is costs the address a point, as by HTTP.
+      await options.charge(socket.extra.request, 1);
       const viewer = await identify(socket, options);
       if (viewer) viewers.set(socket.extra, viewer);
       return viewer !== null;
@@ -145,7 +147,7 @@ async function read(
   const operation = readOperation(schema, checks, payload);
   if (Array.isArray(operation)) return operation;
   const { args, points } = operation;
-  await charge(request, points - 1, viewer.id);
+  if (points > 1) await charge(request, points - 1, viewer.id);
   return { ...args, contextValue: { ...contextFor(request, viewer), request, points } };
 }
 
