@@ -3,13 +3,18 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { integer, pick, random, zipfTable } from '../dataset/random.mjs';
-import { worldOf } from '../dataset/world.mjs';
+import { entitiesOf } from '../dataset/entities.mjs';
+import { SEED } from '../dataset/world.mjs';
+import { vocabularyOf, writerOf } from '../dataset/text.mjs';
 
 /** UTF-16 code units of text in an article. */
 const TEXT = 3000;
 /** Of ten names in a text one is of somebody whom the archive does not know: it makes a suggestion. */
 const UNKNOWN = 0.1;
 const STRANGERS = 20_000;
+const ENTITIES = 3000;
+const SECTIONS = ['World', 'Politics', 'Business', 'Science', 'Culture', 'Sport'];
+const BEGIN = Date.UTC(2021, 0, 1);
 const KINDS = {
   PERSON: {},
   ORGANIZATION: { organizationKind: 'COMPANY' },
@@ -23,35 +28,42 @@ function entityLine({ slug, kind, name }) {
   return line({ type: 'entity', slug, kind, name, ...KINDS[kind] });
 }
 
-/** Names of strangers, some of whom come up often. */
-function strangersOf({ seed, writer }) {
-  const next = random(seed + 8);
-  const names = Array.from({ length: STRANGERS }, () => writer.name(next, 2));
-  const ranks = zipfTable(STRANGERS, 0.8, 2 ** 18);
-  return (draw) => names[ranks[Math.floor(draw() * ranks.length)]];
+/** What to draw from a list, of which the first come up most. */
+function drawerOf(list) {
+  const ranks = zipfTable(list.length, 0.8, 2 ** 18);
+  return (next) => list[ranks[Math.floor(next() * ranks.length)]];
 }
 
-function paragraph(world, stranger, next) {
-  const { writer } = world;
+/** The words of texts, and the names in them: as in life, few names are ordinary words. */
+function worldOf() {
+  const naming = writerOf(vocabularyOf(SEED + 1));
+  const entities = entitiesOf(SEED, ENTITIES, naming).filter(({ kind }) => KINDS[kind]);
+  const next = random(SEED + 2);
+  const strangers = Array.from({ length: STRANGERS }, () => naming.name(next, 2));
+  const [drawEntity, drawStranger] = [drawerOf(entities), drawerOf(strangers)];
+  const nameOf = (draw) => (draw() < UNKNOWN ? drawStranger(draw) : drawEntity(draw).name);
+  return { writer: writerOf(vocabularyOf(SEED)), entities, nameOf };
+}
+
+function paragraph({ writer, nameOf }, next) {
   let text = '';
   for (let left = integer(next, 2, 4); left > 0; left--) {
-    const name = next() < UNKNOWN ? stranger(next) : world.drawEntity(next).name;
-    text += `${writer.sentence(next)} ${writer.sentence(next).slice(0, -1)} ${name} ${writer.phrase(next, 4)}. `;
+    text += `${writer.sentence(next)} ${writer.sentence(next).slice(0, -1)} ${nameOf(next)} ${writer.phrase(next, 4)}. `;
   }
   return text.trim();
 }
 
-function articleOf(world, stranger, next, number) {
+function articleOf(world, next, number) {
   const paragraphs = [];
   for (let length = 0; length < TEXT; length += paragraphs.at(-1).length) {
-    paragraphs.push(paragraph(world, stranger, next));
+    paragraphs.push(paragraph(world, next));
   }
   return {
     number,
-    headline: `${world.drawEntity(next).name} ${world.writer.phrase(next, 6)}`,
+    headline: `${world.nameOf(next)} ${world.writer.phrase(next, 6)}`,
     paragraphs,
-    section: pick(next, world.sections).name,
-    publishedAt: new Date(world.start + number * MINUTE).toISOString(),
+    section: pick(next, SECTIONS),
+    publishedAt: new Date(BEGIN + number * MINUTE).toISOString(),
   };
 }
 
@@ -92,10 +104,9 @@ const FORMATS = { jsonl, wxr };
 
 function* piecesOf(world, articles, { begin, article, end }) {
   yield begin;
-  const next = random(world.seed + 7);
-  const stranger = strangersOf(world);
+  const next = random(SEED + 3);
   for (let number = 1; number <= articles; number++) {
-    yield article(articleOf(world, stranger, next, number));
+    yield article(articleOf(world, next, number));
   }
   yield end;
 }
@@ -103,14 +114,14 @@ function* piecesOf(world, articles, { begin, article, end }) {
 const write = (file, pieces) => pipeline(Readable.from(pieces), createWriteStream(file));
 
 /**
- * Writes an archive of so many articles, and the entities of a newsroom with 20,000, however many there are.
+ * Writes an archive of so many articles, and the entities that a newsroom knows, however many there are.
  *
  * @returns the two files, in the order in which they are to be imported
  */
 export async function makeArchive(folder, articles, format) {
-  const world = worldOf(20_000);
+  const world = worldOf();
   const [entities, archive] = [`${folder}/entities.jsonl`, `${folder}/archive.${format}`];
-  await write(entities, world.entities.filter(({ kind }) => KINDS[kind]).map(entityLine));
+  await write(entities, world.entities.map(entityLine));
   await write(archive, piecesOf(world, articles, FORMATS[format]));
   return [entities, archive];
 }

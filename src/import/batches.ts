@@ -2,7 +2,7 @@ import { textOf } from './identity';
 import type { Resolved } from './resolve';
 
 /** Items and UTF-16 code units of text in one transaction. */
-const MOST_ITEMS = 100;
+const MOST_ITEMS = 200;
 const MOST_TEXT = 1_000_000;
 
 /** Where an item stands in its source, to be told of it. */
