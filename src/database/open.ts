@@ -69,16 +69,21 @@ const REFUSALS: Record<string, string> = {
   '28000': 'it refuses the user',
   '3D000': 'it has no database of that name',
   '53300': 'it has too many connections open',
+  '53100': 'its disk is full',
+  '53200': 'it is out of memory',
   '57P03': 'it is starting up or shutting down',
+  '58030': 'it can’t read or write its disk',
 };
 
 function explain(error: unknown, { host }: URL): string {
+  return `DATABASE_URL: PostgreSQL at ${host} can’t be used: ${whyRefused(error)}.`;
+}
+
+/** Why there is no connection, in words. */
+export function whyRefused(error: unknown): string {
   const { code = '' } = error as NodeJS.ErrnoException;
-  const why =
-    error instanceof DatabaseError
-      ? (REFUSALS[code] ?? 'it refuses the connection')
-      : code === 'ENOTFOUND'
-        ? 'there is no host of that name'
-        : 'nothing answers there, so it may not be running';
-  return `DATABASE_URL: PostgreSQL at ${host} can’t be used: ${why}.`;
+  if (error instanceof DatabaseError) return REFUSALS[code] ?? 'it refuses the connection';
+  return code === 'ENOTFOUND'
+    ? 'there is no host of that name'
+    : 'nothing answers there, so it may not be running';
 }
