@@ -218,6 +218,10 @@ test('the doctor finds a sound database sound, and says what a stale one needs',
   const sound = await run(['doctor'], database);
   expect(sound).toMatchObject({ code: 0 });
   expect(sound.out).not.toContain('✗');
+  const away = await run(['doctor'], { ...database, DATABASE_REPLICA_URLS: nowhere });
+  expect(away).toMatchObject({ code: 1 });
+  expect(away.out).toContain('✗ replica 127.0.0.1:1: nothing answers there');
+  expect(away.out).not.toContain('hunter2');
   await dropDatabase('dateline_doctor');
 });
 

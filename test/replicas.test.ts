@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
+import { replicas } from '../src/commands/doctor/replicas';
 import { readConfig } from '../src/config';
 import { databaseAt } from '../src/database/data-source';
 import { startEmbedded, type EmbeddedDatabase } from '../src/database/embedded';
@@ -13,6 +14,7 @@ import { writeDesk } from '../src/desk/write-desk';
 import { createServer } from '../src/server';
 import { until } from './support/cached';
 import { cuttable } from './support/cuttable';
+import { testServerUrl } from './support/database';
 import type { GraphQLResult } from './support/server';
 
 jest.setTimeout(120_000);
@@ -112,4 +114,29 @@ test('a replica that goes away is not missed, and serves again when it is back',
     expect((await fresh()).errors).toBeUndefined();
     return (await readsOn(replica)) > before;
   });
+});
+
+test('the doctor tells a sound replica from one that lags, is none, or is away, and shows no password', async () => {
+  const nowhere = 'postgres://someone:hunter2@127.0.0.1:1/nothing';
+  const found = await replicas(db, [replica.url, primary.url, nowhere]);
+  expect(found).toEqual([
+    { what: expect.stringMatching(/ 0 bytes behind, .* \d+ s old$/) as string, wrong: null },
+    { what: expect.any(String) as string, wrong: expect.stringMatching('no replica') as string },
+    { what: 'replica 127.0.0.1:1', wrong: expect.stringMatching('nothing answers') as string },
+  ]);
+  expect(JSON.stringify(found)).not.toMatch(`hunter2|${new URL(primary.url).password}`);
+
+  const standby = await databaseAt({ url: replica.url }).initialize();
+  await standby.query('SELECT pg_wal_replay_pause()');
+  await db.query('UPDATE article SET headline = headline');
+  const [lagging] = await replicas(db, [replica.url]);
+  expect(lagging?.what).toMatch(/ [1-9]\d* bytes behind/);
+  expect(lagging?.wrong).toMatch('does not keep up');
+  await standby.query('SELECT pg_wal_replay_resume()');
+  await standby.destroy();
+});
+
+test('the doctor tells a replica of another PostgreSQL', async () => {
+  const [found] = await replicas(db, [testServerUrl()]);
+  expect(found?.wrong).toMatch('another PostgreSQL');
 });

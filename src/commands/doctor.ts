@@ -6,14 +6,9 @@ import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/Postgres
 import { readConfig, type Config } from '../config';
 import { unknownMigrations } from '../database/migrate';
 import { openDatabase } from '../database/open';
+import type { Finding } from './doctor/finding';
+import { replicas } from './doctor/replicas';
 import { print } from './terminal';
-
-/** What was looked at, and what was found. */
-interface Finding {
-  what: string;
-  /** What is wrong and what to do; null where all is well. */
-  wrong: string | null;
-}
 
 const EXTENSIONS = ['unaccent', 'pg_trgm', 'fuzzystrmatch'];
 /** Bytes of disk below which it is time to do something. */
@@ -23,7 +18,7 @@ const PATIENCE = 2000;
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('Look at settings, database and disk, and say what to do.')
+    .description('Look at settings, database, replicas and disk, and say what to do.')
     .action(async () => {
       const config = readConfig();
       print('✓ settings');
@@ -46,6 +41,7 @@ async function examine(db: DataSource, config: Config, dataDir: string | null): 
     await migrations(db),
     await connections(db, config),
     await notices(db),
+    ...(await replicas(db, config.DATABASE_REPLICA_URLS)),
     ...(dataDir === null ? [] : [await disk(dataDir)]),
   ];
 }

@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Role } from './viewer';
 
@@ -86,8 +87,16 @@ export function unavailable(
   });
 }
 
+/** Tells the log why the database could not answer: neither the statement nor its values. */
+export function logUnavailable(log: Pick<FastifyBaseLogger, 'warn'>, error: unknown): void {
+  const cause = isTemporary(error) && error.originalError;
+  if (!cause) return;
+  const { code, message: reason } = cause as Error & { code?: string };
+  log.warn({ code, reason }, 'the database could not answer');
+}
+
 /** Whether the same may succeed later. */
-export function isTemporary(error: unknown): boolean {
+export function isTemporary(error: unknown): error is GraphQLError {
   return (
     error instanceof GraphQLError &&
     ['SERVICE_UNAVAILABLE', 'QUERY_TIMEOUT'].includes(String(error.extensions['code']))
