@@ -229,4 +229,24 @@ describe('addresses', () => {
       new Set(['Security']),
     );
   });
+  test.each(['/feed.xml', '/feed.atom', '/feed.json'])(
+    '%s of an unknown section is not there',
+    async (path) => {
+      const answer = await get(`${path}?section=nosuch`);
+      expect(answer.statusCode).toBe(404);
+      expect(answer.json()).toEqual({
+        errors: [
+          { message: '"section" is the slug of no section.', extensions: { code: 'NOT_FOUND' } },
+        ],
+      });
+    },
+  );
+
+  test('a section without articles has an empty feed', async () => {
+    await server.db.query(
+      `INSERT INTO section (id, slug, name) VALUES (gen_random_uuid(), 'empty', 'Empty')`,
+    );
+    const answer = await get('/feed.json?section=empty');
+    expect([answer.statusCode, JSON.parse(answer.body).items]).toEqual([200, []]);
+  });
 });

@@ -76,3 +76,7 @@ export function newestArticles(count: number, section: string | undefined): Sql 
   return sql`SELECT ${SHOWN} FROM article a WHERE ${readable(READER, 'a')} AND ${within}
     ORDER BY a.visible_from DESC, a.id DESC ${raw(`LIMIT ${count}`)}`;
 }
+
+export function sectionOfSlug(slug: string): Sql {
+  return sql`SELECT s.id FROM section s WHERE s.slug = ${slug}`;
+}

@@ -1,5 +1,3 @@
-import { badInput } from '../graphql/errors';
-import { isStorableText } from '../graphql/text';
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fresh from 'fresh';
@@ -7,8 +5,10 @@ import type { Sql } from 'sql-template-tag';
 import type { DataSource } from 'typeorm';
 import type { Changes } from '../database/changes';
 import { readRows } from '../database/read';
+import { badInput, refusal } from '../graphql/errors';
+import { isStorableText } from '../graphql/text';
 import { addCompression } from '../responses/compression';
-import { articleOfSlug, newestArticles, type ShownArticle } from './article.queries';
+import { articleOfSlug, newestArticles, sectionOfSlug, type ShownArticle } from './article.queries';
 import { entityOfSlug, eventsOf, type ShownEvent } from './event.queries';
 import { FEED_LENGTH } from './export';
 import { feedOf, type FeedFormat } from './feeds';
@@ -68,13 +68,19 @@ function addFeeds(scope: FastifyInstance, { db, site, charge }: ExportRoutes, se
   for (const [path, { format, type }] of Object.entries(FEEDS)) {
     scope.get<{ Querystring: { section?: string | string[] } }>(path, async (request, reply) => {
       const section = [request.query.section].flat()[0];
-      if (section !== undefined && !isStorableText(section))
-        throw badInput('"section" is no slug.');
       await charge(request, FEED_LENGTH);
+      if (section !== undefined) await checkSection(db, section);
       const articles = await read<ShownArticle>(db, newestArticles(FEED_LENGTH, section));
       return send(request, reply, type, feedOf(articles, site, format));
     });
   }
+}
+
+/** @throws BAD_USER_INPUT or NOT_FOUND where there is no section of this slug */
+async function checkSection(db: DataSource, slug: string): Promise<void> {
+  if (!isStorableText(slug)) throw badInput('"section" is no slug.');
+  const found = await read(db, sectionOfSlug(slug));
+  if (found.length === 0) throw refusal('NOT_FOUND', '"section" is the slug of no section.', 404);
 }
 
 function addArticles(scope: FastifyInstance, { db, site, charge }: ExportRoutes, send: Send): void {
