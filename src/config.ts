@@ -59,6 +59,7 @@ const settings = z.object({
     .default('http://localhost:4000'),
   DATELINE_SITE_NAME: z.string().default('Dateline'),
   DATELINE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  DATELINE_METRICS: z.enum(['loopback', 'public', 'off']).default('loopback'),
   DATELINE_DRAIN_MS: z.coerce.number().int().min(0).max(2000).default(300),
   DATELINE_POOL_SIZE: positive.max(1000).default(10),
   DATELINE_POOL_TIMEOUT_MS: positive.default(1000),

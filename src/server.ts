@@ -36,6 +36,7 @@ import { checksOf } from './operation-checks';
 import { addHealth } from './operations/health';
 import { countPool } from './operations/metrics';
 import { addRequestReports, requestIdOf } from './operations/requests';
+import { addMetrics } from './operations/serve-metrics';
 import { Stopping } from './operations/stopping';
 import { addResponses, type Responses } from './responses/responses';
 import { buildSchema } from './schema';
@@ -90,6 +91,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const uncount = countPool(() => poolState(db));
   app.addHook('onClose', () => uncount());
   addHealth(app, { db, changes, stopping });
+  addMetrics(app, config.DATELINE_METRICS);
   return app;
 }
 

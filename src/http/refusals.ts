@@ -42,7 +42,10 @@ function tooLarge(limit: number): object {
 export function addErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
     const allowed = allowedMethods(app, request);
-    if (allowed.length === 0) return reply.code(404).send(refused(404));
+    // Of what a route takes and says is not there, there is nothing to allow.
+    if (allowed.length === 0 || allowed.includes(request.method)) {
+      return reply.code(404).send(refused(404));
+    }
     return reply.code(405).header('allow', allowed.join(', ')).send(refused(405));
   });
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {

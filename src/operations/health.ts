@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { DataSource } from 'typeorm';
 import type { Changes } from '../database/changes';
-import { registry } from './metrics';
 import type { Stopping } from './stopping';
 
 export interface Health {
@@ -10,7 +9,7 @@ export interface Health {
   stopping: Stopping;
 }
 
-/** `/healthz`: the process lives. `/readyz`: it may be sent requests. `/metrics`: what Prometheus reads. */
+/** `/healthz`: the process lives. `/readyz`: it may be sent requests. */
 export function addHealth(app: FastifyInstance, health: Health): void {
   app.get('/healthz', () => ({ status: 'alive' }));
   app.get('/readyz', async (request, reply) => {
@@ -21,10 +20,6 @@ export function addHealth(app: FastifyInstance, health: Health): void {
     return trouble === null
       ? { status: 'ready' }
       : reply.code(503).header('retry-after', '1').send({ status: trouble });
-  });
-  app.get('/metrics', async (_request, reply) => {
-    void reply.type(registry.contentType);
-    return registry.metrics();
   });
 }
 
