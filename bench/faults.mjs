@@ -141,7 +141,7 @@ async function soak() {
 /** What was measured, beside what must hold. */
 function report({ acknowledged, there, faults, answers, told, memory, ...counts }) {
   const refusals = answers.filter(({ code }) => code);
-  const worst = (values) => Math.round(Math.max(0, ...values));
+  const worst = (values) => Math.round(values.reduce((most, ms) => Math.max(most, ms), 0));
   const codes = [...groupBy(refusals, ({ code }) => code)];
   console.log(
     'refusals of readers:',
