@@ -122,6 +122,14 @@ const running = await start(contestant, {
   ...{ databaseUrl: url, node: process.execPath, log: '/dev/null' },
   warm: await contestant.requestFor('W1', {}),
 });
+async function cleanUp() {
+  await stop(running);
+  await scratch?.remove();
+}
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => cleanUp().finally(() => process.exit(1)));
+}
+
 const rows = [];
 try {
   for (const attack of ['none', ...options.attacks.split(',')]) {
@@ -134,8 +142,7 @@ try {
     await sleep(1000);
   }
 } finally {
-  await stop(running);
-  await scratch?.remove();
+  await cleanUp();
 }
 console.table(rows);
 process.exit(rows.some((row) => row['worst ms'] > MOST) ? 1 : 0);
