@@ -3,7 +3,6 @@ import { ConfigError, readConfig, type Config } from '../config';
 import { EmbeddedDatabaseError } from '../database/embedded';
 import { migrate, SchemaIsNewer } from '../database/migrate';
 import { DatabaseUnusable, openDatabase, type OpenDatabase } from '../database/open';
-import { troubleOf } from '../database/troubles';
 import { DeskError } from '../desk/desk-error';
 import { UnreadableArticle } from '../import/text';
 
@@ -29,16 +28,10 @@ export function print(line: string): void {
 
 /** Ends the process: plainly where a person can mend it, with the stack where it is our own fault. */
 export function fail(error: unknown): void {
-  process.stderr.write(`dateline: ${textOf(error as Error)}\n`);
+  const known = FOR_PEOPLE.some((type) => error instanceof type);
+  const text = known ? (error as Error).message : ((error as Error).stack ?? String(error));
+  process.stderr.write(`dateline: ${text}\n`);
   process.exitCode = 1;
-}
-
-function textOf(error: Error): string {
-  if (FOR_PEOPLE.some((type) => error instanceof type)) return error.message;
-  const trouble = troubleOf(error);
-  return trouble === undefined
-    ? (error.stack ?? String(error))
-    : `PostgreSQL can’t go on: ${trouble}. Mend that and start again.`;
 }
 
 /** Runs a command that writes: on the migrated database, without the readers' time limits. */

@@ -1,8 +1,8 @@
+import { DatabaseError } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config';
 import { databaseAt, type DatabaseOptions } from './data-source';
 import { startEmbedded } from './embedded';
-import { whyRefused } from './troubles';
 
 /** The database can't be used; the message says why, in plain words, and what to do. */
 export class DatabaseUnusable extends Error {
@@ -63,6 +63,27 @@ async function connect(url: string, options: Omit<DatabaseOptions, 'url'>): Prom
   throw new DatabaseUnusable('DATABASE_URL: PostgreSQL 15 or newer is needed; this one is older.');
 }
 
+/** What SQLSTATE says of a connection that was refused, in words. */
+const REFUSALS: Record<string, string> = {
+  '28P01': 'it refuses the user or the password',
+  '28000': 'it refuses the user',
+  '3D000': 'it has no database of that name',
+  '53300': 'it has too many connections open',
+  '53100': 'its disk is full',
+  '53200': 'it is out of memory',
+  '57P03': 'it is starting up or shutting down',
+  '58030': 'it can’t read or write its disk',
+};
+
 function explain(error: unknown, { host }: URL): string {
   return `DATABASE_URL: PostgreSQL at ${host} can’t be used: ${whyRefused(error)}.`;
+}
+
+/** Why there is no connection, in words. */
+export function whyRefused(error: unknown): string {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (error instanceof DatabaseError) return REFUSALS[code] ?? 'it refuses the connection';
+  return code === 'ENOTFOUND'
+    ? 'there is no host of that name'
+    : 'nothing answers there, so it may not be running';
 }

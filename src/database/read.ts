@@ -87,8 +87,8 @@ function prepared({ text, values }: Sql): { text: string; values: unknown[]; nam
 const CANCELED = '57014';
 /** SQLSTATE: a replica has had to replay what a statement on it was reading. */
 const OUTRUN = '40001';
-/** SQLSTATE: connection lost; too many, no memory or a full disk; server going down; disk broken; database closed. */
-const NOT_THERE = /^(08|53|57P|58|55000)/;
+/** SQLSTATE: connection lost, too many connections or no memory, server going down, database closed. */
+const NOT_THERE = /^(08|53|57P|55000)/;
 
 /** Of a query that is ended because it takes too long as a whole. */
 export function tookTooLong(cause?: Error): Error {

@@ -1,4 +1,3 @@
-import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Role } from './viewer';
 
@@ -87,16 +86,8 @@ export function unavailable(
   });
 }
 
-/** Tells the log why the database could not answer: neither the statement nor its values. */
-export function logUnavailable(log: Pick<FastifyBaseLogger, 'warn'>, error: unknown): void {
-  const cause = isTemporary(error) && error.originalError;
-  if (!cause) return;
-  const { code, message: reason } = cause as Error & { code?: string };
-  log.warn({ code, reason }, 'the database could not answer');
-}
-
 /** Whether the same may succeed later. */
-export function isTemporary(error: unknown): error is GraphQLError {
+export function isTemporary(error: unknown): boolean {
   return (
     error instanceof GraphQLError &&
     ['SERVICE_UNAVAILABLE', 'QUERY_TIMEOUT'].includes(String(error.extensions['code']))

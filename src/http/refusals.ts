@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { logUnavailable, refusal, type ErrorCode } from '../graphql/errors';
+import { refusal, type ErrorCode } from '../graphql/errors';
 import { refuseDeep } from '../graphql/nesting';
 
 type Refusal = [code: ErrorCode, message: string];
@@ -50,7 +50,6 @@ export function addErrors(app: FastifyInstance): void {
   });
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
     if (error instanceof GraphQLError) {
-      logUnavailable(request.log, error);
       const { code, http } = error.extensions as { code: ErrorCode; http?: { status: number } };
       if (code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer');
       return reply.code(http?.status ?? 400).send(bodyOf(code, error.message));

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
-import { whyRefused } from '../../database/troubles';
+import { whyRefused } from '../../database/open';
 import type { Finding } from './finding';
 
 /** Milliseconds for a connection to a replica. */
