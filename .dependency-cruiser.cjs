@@ -5,9 +5,9 @@ const stories = [...things, 'articles'];
 const reports = [...stories, 'claims'];
 const timeline = [...reports, 'events', 'offices', 'bases'];
 const mayKnow = {
-  graphql: ['database/read', 'database/rows'],
+  graphql: ['database/read', 'database/rows', 'database/trouble'],
   database: ['graphql', 'operations/metrics', 'config', 'limits/turns'],
-  operations: ['database/changes'],
+  operations: ['database/changes', 'database/trouble'],
   dates: ['graphql'],
   linking: [],
   dating: ['dates'],
@@ -17,7 +17,7 @@ const mayKnow = {
   search: stories,
   responses: ['graphql', 'database/changes', 'config', 'redis'],
   limits: ['graphql', 'config', 'redis', 'database/read', 'database/reads', 'http'],
-  http: ['graphql', 'config'],
+  http: ['graphql', 'config', 'database/trouble'],
   claims: stories,
   events: reports,
   offices: reports,

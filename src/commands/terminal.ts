@@ -3,6 +3,7 @@ import { ConfigError, readConfig, type Config } from '../config';
 import { EmbeddedDatabaseError } from '../database/embedded';
 import { migrate, SchemaIsNewer } from '../database/migrate';
 import { DatabaseUnusable, openDatabase, type OpenDatabase } from '../database/open';
+import { troubleOf } from '../database/trouble';
 import { DeskError } from '../desk/desk-error';
 import { UnreadableArticle } from '../import/text';
 
@@ -28,10 +29,17 @@ export function print(line: string): void {
 
 /** Ends the process: plainly where a person can mend it, with the stack where it is our own fault. */
 export function fail(error: unknown): void {
-  const known = FOR_PEOPLE.some((type) => error instanceof type);
-  const text = known ? (error as Error).message : ((error as Error).stack ?? String(error));
-  process.stderr.write(`dateline: ${text}\n`);
+  process.stderr.write(`dateline: ${wordsFor(error)}\n`);
   process.exitCode = 1;
+}
+
+function wordsFor(error: unknown): string {
+  if (FOR_PEOPLE.some((type) => error instanceof type)) return (error as Error).message;
+  const trouble = troubleOf(error);
+  if (trouble) {
+    return `PostgreSQL can’t go on: ${trouble.meaning}. Nothing is half done; try again when that is over.`;
+  }
+  return (error as Error).stack ?? String(error);
 }
 
 /** Runs a command that writes: on the migrated database, without the readers' time limits. */

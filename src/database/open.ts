@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Config } from '../config';
 import { databaseAt, type DatabaseOptions } from './data-source';
 import { startEmbedded } from './embedded';
+import { troubleOf } from './trouble';
 
 /** The database can't be used; the message says why, in plain words, and what to do. */
 export class DatabaseUnusable extends Error {
@@ -68,11 +69,6 @@ const REFUSALS: Record<string, string> = {
   '28P01': 'it refuses the user or the password',
   '28000': 'it refuses the user',
   '3D000': 'it has no database of that name',
-  '53300': 'it has too many connections open',
-  '53100': 'its disk is full',
-  '53200': 'it is out of memory',
-  '57P03': 'it is starting up or shutting down',
-  '58030': 'it can’t read or write its disk',
 };
 
 function explain(error: unknown, { host }: URL): string {
@@ -82,7 +78,8 @@ function explain(error: unknown, { host }: URL): string {
 /** Why there is no connection, in words. */
 export function whyRefused(error: unknown): string {
   const { code = '' } = error as NodeJS.ErrnoException;
-  if (error instanceof DatabaseError) return REFUSALS[code] ?? 'it refuses the connection';
+  if (error instanceof DatabaseError)
+    return REFUSALS[code] ?? troubleOf(error)?.meaning ?? 'it refuses the connection';
   return code === 'ENOTFOUND'
     ? 'there is no host of that name'
     : 'nothing answers there, so it may not be running';

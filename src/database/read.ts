@@ -9,6 +9,7 @@ import { readsOf } from './reads';
 import type { Replicas } from './replicas';
 import type { Projection, Row } from './rows';
 import { statementName } from './statement-names';
+import { keepsFromChangesAlone } from './trouble';
 
 /** When a statement is planned: once a connection, or each time for the values at hand. */
 export type Planning = 'once' | 'anew';
@@ -87,8 +88,11 @@ function prepared({ text, values }: Sql): { text: string; values: unknown[]; nam
 const CANCELED = '57014';
 /** SQLSTATE: a replica has had to replay what a statement on it was reading. */
 const OUTRUN = '40001';
-/** SQLSTATE: connection lost, too many connections or no memory, server going down, database closed. */
-const NOT_THERE = /^(08|53|57P|55000)/;
+/**
+ * SQLSTATE: connection lost; no disk, memory or connection left; server going down; database closed; its disk
+ * can't be read or written; it takes no changes, as a primary that has become a replica.
+ */
+const NOT_THERE = /^(08|53|57P|55000|58030|25006)/;
 
 /** Of a query that is ended because it takes too long as a whole. */
 export function tookTooLong(cause?: Error): Error {
@@ -104,7 +108,10 @@ function isAway({ code = '', message }: Error & { code?: string }): boolean {
 export function explained(error: Error & { code?: string }): Error {
   if (error.code === CANCELED) return tookTooLong(error);
   if (isAway(error)) {
-    return unavailable('SERVICE_UNAVAILABLE', 'The database is not available. Try again.', error);
+    const message = keepsFromChangesAlone(error)
+      ? 'The database takes no changes now. Try again later.'
+      : 'The database is not available. Try again.';
+    return unavailable('SERVICE_UNAVAILABLE', message, error);
   }
   return error;
 }

@@ -3,6 +3,7 @@ import type { ValidationError } from 'class-validator';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { FastifyBaseLogger } from 'fastify';
 import { ArgumentValidationError } from 'type-graphql';
+import { warnOfTrouble } from '../database/trouble';
 import type { ErrorCode } from './errors';
 
 const OUR_FAULT = 'Something went wrong on our side. It has been logged.';
@@ -14,7 +15,7 @@ const LONGEST_PATH = 1000;
 const MOST_LOCATIONS = 5;
 
 interface FormatOptions {
-  log: Pick<FastifyBaseLogger, 'error'>;
+  log: Pick<FastifyBaseLogger, 'error' | 'warn'>;
   /** Whether messages may name what the schema has, beside what was asked for. */
   suggests: boolean;
 }
@@ -32,6 +33,7 @@ export function errorFormatter({
     const code = codeOf(formatted, error);
     if (code === 'INTERNAL_SERVER_ERROR')
       log.error({ err: cause, path: formatted.path }, 'a request failed');
+    warnOfTrouble(log, cause);
     const message = messageOf(code, formatted.message, cause);
     const { locations, path, extensions: { cost } = {} } = formatted;
     return {

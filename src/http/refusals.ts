@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { warnOfTrouble } from '../database/trouble';
 import { refusal, type ErrorCode } from '../graphql/errors';
 import { refuseDeep } from '../graphql/nesting';
 
@@ -49,6 +50,7 @@ export function addErrors(app: FastifyInstance): void {
     return reply.code(405).header('allow', allowed.join(', ')).send(refused(405));
   });
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+    warnOfTrouble(request.log, error);
     if (error instanceof GraphQLError) {
       const { code, http } = error.extensions as { code: ErrorCode; http?: { status: number } };
       if (code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer');

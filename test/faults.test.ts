@@ -1,0 +1,114 @@
+import { pino } from 'pino';
+import { Client } from 'pg';
+import { createApiKey } from '../src/access/api-keys';
+import { readConfig } from '../src/config';
+import { databaseAt } from '../src/database/data-source';
+import { createServer } from '../src/server';
+import { until } from './support/cached';
+import { createTestDatabase, testServerUrl, type TestDatabase } from './support/database';
+import type { GraphQLResult } from './support/server';
+
+const config = readConfig({ DATELINE_DATA_DIR: 'unused', DATELINE_RESPONSE_CACHE: 'off' });
+const READ = { query: '{ articles(first: 1) { nodes { headline } } }' };
+
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await createTestDatabase('desk');
+});
+afterEach(() => database.close());
+
+/** A server whose log is kept, asked by an editor. */
+async function serving(url: string) {
+  const { key } = await createApiKey(database.db, { name: 'Edna', role: 'EDITOR' });
+  const db = await databaseAt({ url, poolTimeoutMs: 10_000 }).initialize();
+  const lines: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+  const app = await createServer({ config, db, log });
+  const send = async (payload: object): Promise<{ status: number; body: GraphQLResult }> => {
+    const headers = { authorization: `Bearer ${key}` };
+    const answer = await app.inject({ method: 'POST', url: '/graphql', headers, payload });
+    return { status: answer.statusCode, body: answer.json() };
+  };
+  const write = (headline: string) =>
+    send({
+      query: 'mutation ($i: CreateArticleInput!) { createArticle(input: $i) { article { slug } } }',
+      variables: { i: { headline, section: 'politics', blocks: [{ text: 'Words.' }] } },
+    });
+  const close = async (): Promise<void> => {
+    await app.close();
+    await db.destroy();
+  };
+  return { app, db, lines, send, write, close };
+}
+
+const said = ({ status, body }: { status: number; body: GraphQLResult }): unknown[] => [
+  status,
+  body.errors?.[0]?.extensions.code,
+  body.errors?.[0]?.message,
+];
+const NO_CHANGES = [
+  503,
+  'SERVICE_UNAVAILABLE',
+  'The database takes no changes now. Try again later.',
+];
+const AWAY = [503, 'SERVICE_UNAVAILABLE', 'The database is not available. Try again.'];
+
+test.each([
+  ['53100', NO_CHANGES, 'its disk is full'],
+  ['58030', NO_CHANGES, 'it can’t read or write its disk'],
+  ['25006', NO_CHANGES, 'it takes no changes, as a replica or one that is set to read only'],
+  ['53200', AWAY, 'it is out of memory'],
+  ['XX001', [200, 'INTERNAL_SERVER_ERROR', expect.any(String)], 'its data are damaged'],
+])('%s within a mutation leaves nothing, and is told', async (state, answer, meaning) => {
+  const { lines, write, send, close } = await serving(database.url);
+  await database.db.query(
+    `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
+       $$ BEGIN RAISE EXCEPTION 'could not extend file "base/1"' USING ERRCODE = '${state}'; END $$`,
+  );
+  await database.db.query(
+    'CREATE TRIGGER fail AFTER INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION fail()',
+  );
+  const failed = await write('A ferry is late');
+  expect(said(failed)).toEqual(answer);
+  expect(JSON.stringify(failed.body)).not.toContain('base/1');
+  expect(lines.join('')).toContain(`"sqlState":"${state}","meaning":"${meaning}"`);
+  expect((await send(READ)).status).toBe(200);
+  await database.db.query('DROP FUNCTION fail CASCADE');
+  // It would have another slug had the first left anything.
+  expect((await write('A ferry is late')).body.data?.createArticle.article.slug).toBe(
+    'a-ferry-is-late',
+  );
+  await close();
+});
+
+test('when no connection is free it is told, and served again when one is', async () => {
+  const role = `few_${process.pid}`;
+  const admin = new Client({ connectionString: testServerUrl() });
+  await admin.connect();
+  await admin.query(`CREATE ROLE ${role} LOGIN PASSWORD 'few' CONNECTION LIMIT 20`);
+  await database.db.query(`GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role};
+    GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO ${role}`);
+  const url = Object.assign(new URL(database.url), { username: role, password: 'few' }).href;
+  const { app, lines, write, send, close } = await serving(url);
+  const ready = async (): Promise<number> => (await app.inject('/readyz')).statusCode;
+  await until(async () => (await ready()) === 200);
+  await admin.query(`ALTER ROLE ${role} CONNECTION LIMIT 0`);
+  await admin.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '${role}'`,
+  );
+  await until(async () => (await ready()) === 503);
+  expect(said(await send(READ))).toEqual(AWAY);
+  expect(said(await write('A ferry sails'))).toEqual(AWAY);
+  expect(lines.join('')).toContain(
+    '"sqlState":"53300","meaning":"it has too many connections open"',
+  );
+  await admin.query(`ALTER ROLE ${role} CONNECTION LIMIT 20`);
+  await until(async () => (await ready()) === 200);
+  expect((await write('A ferry sails')).body.data?.createArticle.article.slug).toBe(
+    'a-ferry-sails',
+  );
+  await close();
+  await database.db.query(`DROP OWNED BY ${role}`);
+  await admin.query(`DROP ROLE ${role}`);
+  await admin.end();
+});
