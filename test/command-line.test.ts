@@ -1,13 +1,15 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { testServerUrl } from './support/database';
+import { until } from './support/cached';
+import { cuttable } from './support/cuttable';
+import { createTestDatabase, testServerUrl } from './support/database';
 
 const PROGRAM = 'dist/src/main.js';
 const BANNER = /Dateline at (\S+) · 12 articles, 31 entities, 24 events · data in (\S+)/;
@@ -196,6 +198,56 @@ test.each([
   expect(code).toBe(1);
   expect(out).toContain(message);
   expect(out).not.toMatch(/hunter2|\.js:|\n\s+at /);
+});
+
+test('a second signal ends a server at once', async () => {
+  const database = await createTestDatabase('desk');
+  const server = await serve({ DATABASE_URL: database.url, DATELINE_DRAIN_MS: '60000' });
+  const ended = end(server, 'SIGTERM');
+  await until(() => Promise.resolve(server.output().includes('"stopping"')));
+  server.child.kill('SIGTERM');
+  expect(await ended).toBe(1);
+  await database.close();
+});
+
+test('a server stops in good order while its database is away', async () => {
+  const database = await createTestDatabase('desk');
+  const way = await cuttable(new URL(database.url));
+  const server = await serve({ DATABASE_URL: way.url });
+  way.cut();
+  const asked = performance.now();
+  expect(await end(server, 'SIGTERM')).toBe(0);
+  expect(performance.now() - asked).toBeLessThan(10_000);
+  await database.close();
+}, 20_000);
+
+test('an error that nobody caught is logged, and ends the server in good order', async () => {
+  const folder = await newFolder();
+  const fault = join(folder, 'fault.cjs');
+  await writeFile(
+    fault,
+    "process.on('SIGUSR2', () => { throw new Error('a fault of the test'); });",
+  );
+  const database = await createTestDatabase('desk');
+  const settings = { DATABASE_URL: database.url, NODE_OPTIONS: `--require ${fault}` };
+  const server = await serve(settings);
+  expect(await end(server, 'SIGUSR2')).toBe(1);
+  expect(server.output()).toMatch(/"level":60.*a fault of the test.*that nobody caught: stopping/);
+  await database.close();
+});
+
+test('that no connection is free is said plainly', async () => {
+  const database = await createTestDatabase('desk');
+  const role = Object.assign(new URL(database.url), { username: 'cli_few', password: 'few' }).href;
+  await database.db.query("CREATE ROLE cli_few LOGIN PASSWORD 'few' CONNECTION LIMIT 1");
+  for (const limit of [0, 1]) {
+    await database.db.query(`ALTER ROLE cli_few CONNECTION LIMIT ${limit}`);
+    const { code, out } = await run(['serve'], { DATABASE_URL: role });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^dateline: .*it has too many connections open\..*\n$/);
+  }
+  await database.db.query('DROP ROLE cli_few');
+  await database.close();
 });
 
 test('a wrong password and a missing database are told apart', async () => {

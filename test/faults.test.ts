@@ -6,7 +6,8 @@ import { databaseAt } from '../src/database/data-source';
 import { createServer } from '../src/server';
 import { until } from './support/cached';
 import { createTestDatabase, testServerUrl, type TestDatabase } from './support/database';
-import type { GraphQLResult } from './support/server';
+import { publish } from './support/newsroom';
+import { startTestServer, type GraphQLResult } from './support/server';
 
 const config = readConfig({ DATELINE_DATA_DIR: 'unused', DATELINE_RESPONSE_CACHE: 'off' });
 const READ = { query: '{ articles(first: 1) { nodes { headline } } }' };
@@ -111,4 +112,27 @@ test('when no connection is free it is told, and served again when one is', asyn
   await database.db.query(`DROP OWNED BY ${role}`);
   await admin.query(`DROP ROLE ${role}`);
   await admin.end();
+});
+
+test('what is published is there at once, though the clock of this server has jumped', async () => {
+  const server = await startTestServer('desk');
+  const editor = await server.as('EDITOR');
+  const others = ['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate'] as const;
+  const timers = [
+    'setInterval',
+    'setTimeout',
+    'clearImmediate',
+    'clearInterval',
+    'clearTimeout',
+  ] as const;
+  const now = Date.now() + 3_600_000;
+  jest.useFakeTimers({ now, doNotFake: [...others, ...timers] });
+  try {
+    const { slug } = await publish(editor, 'Words that readers are to see.');
+    const { article } = await server.ask(`{ article(slug: "${slug}") { publishedAt } }`);
+    expect(Date.parse(article.publishedAt)).toBeLessThan(now - 60_000);
+  } finally {
+    jest.useRealTimers();
+    await server.close();
+  }
 });

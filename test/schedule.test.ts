@@ -139,6 +139,27 @@ test('an article whose hour is moved on leaves readers, and comes back at the ne
   ]);
 });
 
+test.each(['-', '+'])(
+  'a clock of the database that jumped (%s1 hour) loses and doubles nothing',
+  async (sign) => {
+    const reader = await upToDate(server, server.db);
+    const slug = sign === '+' ? 'set-back' : 'set-on';
+    await plantStories(server.db, [{ slug, publishedAt: new Date('2026-01-01') }]);
+    expect(await reader.news(server.db)).toEqual([`CREATED ARTICLE ${slug}`]);
+    // The feed was kept by another clock than the one that is told now.
+    const jump = `UPDATE feed_clock SET announced_until = now() ${sign} interval '1 hour'`;
+    await server.db.query(jump);
+    await schedule(server, `${slug}-later`, 1000);
+    await announce(server.db);
+    await until(() => isThere(`${slug}-later`));
+    await announce(server.db);
+    expect(await reader.news(server.db)).toEqual([
+      `CREATED ARTICLE ${slug}-later`,
+      `CREATED EVENT Event of ${slug}-later`,
+    ]);
+  },
+);
+
 test('an article that is published at once is told of once', async () => {
   const reader = await upToDate(server, server.db);
   for (let i = 0; i < 20; i++) {

@@ -11,7 +11,7 @@ export class ImportProgress {
   readonly #bar: SingleBar | undefined;
   readonly #timer: NodeJS.Timeout | undefined;
   readonly #total: number;
-  readonly #begun = Date.now();
+  readonly #begun = performance.now();
   #bytes = 0;
 
   constructor(
@@ -51,7 +51,7 @@ export class ImportProgress {
   }
 
   #shown(): Record<string, string> {
-    const seconds = Math.max((Date.now() - this.#begun) / 1000, 0.001);
+    const seconds = Math.max((performance.now() - this.#begun) / 1000, 0.001);
     const left = this.#bytes > 0 ? (seconds * (this.#total - this.#bytes)) / this.#bytes : 0;
     return {
       articles: this.tally.read.toLocaleString('en'),

@@ -51,9 +51,9 @@ export async function startEmbedded(
 
 /** Tries until it has a lease: a PostgreSQL that it finds may be starting, or going down, or lose a race. */
 async function obtainLease(cluster: Cluster, settings: Record<string, string>): Promise<Lease> {
-  const deadline = Date.now() + PATIENCE;
+  const deadline = performance.now() + PATIENCE;
   let problem = '';
-  while (Date.now() < deadline) {
+  while (performance.now() < deadline) {
     const running = findRunning(cluster);
     const result = running
       ? await takeLease(cluster, running)
@@ -93,10 +93,10 @@ async function awaitLease(
   { child, ended }: Attempt,
   deadline: number,
 ): Promise<Lease | string | undefined> {
-  const started = Date.now();
+  const started = performance.now();
   let problem = 'It does not answer.';
   while (child.pid && child.exitCode === null && child.signalCode === null) {
-    if (Date.now() > deadline) return problem;
+    if (performance.now() > deadline) return problem;
     const running = findRunning(cluster);
     if (running) {
       const result = await takeLease(cluster, running);
@@ -104,7 +104,7 @@ async function awaitLease(
       problem = result;
     }
     // Of two that clear away the same stale postmaster.pid, one may clear away the other's new one.
-    if (running?.pid !== child.pid && Date.now() > started + 10_000) child.kill('SIGINT');
+    if (running?.pid !== child.pid && performance.now() > started + 10_000) child.kill('SIGINT');
     await Promise.race([ended, sleep(50)]);
   }
   await ended;

@@ -13,12 +13,14 @@ export function lastChangeOf(changes: Changes): {
   close: () => void;
 } {
   let changed = Date.now();
+  let heard = performance.now();
   const stop = changes.onChange(() => {
     changed = Date.now();
+    heard = performance.now();
   });
   return {
     get date() {
-      const settled = changes.version !== null && Date.now() - changed > SETTLED;
+      const settled = changes.version !== null && performance.now() - heard > SETTLED;
       // Rounded up, so that it is not before the change within its second.
       return settled ? new Date(Math.ceil(changed / 1000) * 1000) : null;
     },

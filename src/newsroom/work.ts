@@ -114,8 +114,11 @@ function transact<T>(
   return db.transaction(async (manager) => {
     await manager.query(LIMITS);
     const by = viewer.name ?? 'unnamed';
-    await manager.query(`SELECT set_config('dateline.by', $1, TRUE)`, [by]);
-    const now = new Date();
+    // By the clock that decides what readers see: this server's may differ, or jump.
+    const [{ now }] = await manager.query<[{ now: Date }]>(
+      `SELECT set_config('dateline.by', $1, TRUE), now()`,
+      [by],
+    );
     const { result, subject, summary, rehearsal } = await make({ manager, viewer, now });
     await foldTallies(manager);
     await manager.insert(AuditEntry, {

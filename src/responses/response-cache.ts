@@ -90,7 +90,9 @@ export class ResponseCache {
   }
 
   private remember(key: string, answer: Answer): void {
-    this.memory.set(key, answer, { ttl: Math.max(answer.until - Date.now(), 1) });
+    // Never longer than it was made for, though the clock be set back meanwhile, or another server's differ.
+    const left = Math.min(answer.until - Date.now(), answer.maxAge * 1000);
+    this.memory.set(key, answer, { ttl: Math.max(left, 1) });
   }
 }
 
