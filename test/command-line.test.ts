@@ -202,7 +202,7 @@ test.each([
 
 test('a second signal ends a server at once', async () => {
   const database = await createTestDatabase('desk');
-  const server = await serve({ DATABASE_URL: database.url, DATELINE_DRAIN_MS: '60000' });
+  const server = await serve({ DATABASE_URL: database.url, DATELINE_DRAIN_MS: '2000' });
   const ended = end(server, 'SIGTERM');
   await until(() => Promise.resolve(server.output().includes('"stopping"')));
   server.child.kill('SIGTERM');
