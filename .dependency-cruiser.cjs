@@ -7,7 +7,7 @@ const timeline = [...reports, 'events', 'offices', 'bases'];
 const mayKnow = {
   graphql: ['database/read', 'database/rows', 'database/trouble'],
   database: ['graphql', 'operations/metrics', 'config', 'limits/turns'],
-  operations: ['database/changes', 'database/trouble'],
+  operations: ['database/changes', 'database/trouble', 'config'],
   dates: ['graphql'],
   linking: [],
   dating: ['dates'],

@@ -1,5 +1,6 @@
 /** What an SQLSTATE says of a database that can’t do its work now, in words for whoever runs it. */
 const TROUBLES: Record<string, string> = {
+  '08006': 'the connection to it was lost',
   '25006': 'it takes no changes, as a replica or one that is set to read only',
   '53100': 'its disk is full',
   '53200': 'it is out of memory',
@@ -38,14 +39,17 @@ export function keepsFromChangesAlone(error: unknown): boolean {
 
 interface Caused {
   code?: unknown;
+  message?: unknown;
   driverError?: unknown;
   originalError?: unknown;
 }
 
 /** The SQLSTATE of an error, as PostgreSQL gave it or wrapped by TypeORM or GraphQL; '' where there is none. */
 function sqlStateOf(error: unknown): string {
-  const { code, driverError, originalError } = (error ?? {}) as Caused;
+  const { code, message, driverError, originalError } = (error ?? {}) as Caused;
   const inner = driverError ?? originalError;
   if (inner !== undefined && inner !== error) return sqlStateOf(inner);
-  return typeof code === 'string' ? code : '';
+  if (typeof code === 'string') return code;
+  // What pg says of itself, without a code: this is PostgreSQL's for it.
+  return /^Connection terminated/.test(String(message)) ? '08006' : '';
 }
