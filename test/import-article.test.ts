@@ -237,7 +237,7 @@ describe('the section', () => {
     const before = await everything();
     const refused = importArticle(db, PAGE, without);
     await expect(refused).rejects.toThrow(UnreadableArticle);
-    await expect(refused).rejects.toThrow('name its section with --section');
+    await expect(refused).rejects.toThrow('say which it belongs to');
     expect(await everything()).toEqual(before);
   });
 });

@@ -80,7 +80,7 @@ test('RSS that is broken gives what it can', async () => {
   const { tally, noted } = await takeIn(database.db, RSS, { section: undefined });
   expect(tally.of('CREATED')).toBe(1);
   expect(noted.map(({ place, reason }) => [place, reason])).toEqual([
-    ['item 2, line 6', 'It has no date; give one with --published-at.'],
+    ['item 2, line 6', 'It has no date; say when it was published.'],
     ['item 3, line 7', expect.stringContaining('names no section')],
     ['item 4, line 8', expect.stringContaining('names no section')],
     ['item 5, line 9', 'The file ends in the middle of it.'],

@@ -38,7 +38,7 @@ const NEEDS_NO_DATE = new Set<PublicationStatus | null>(['DRAFT', 'WITHHELD']);
 export function resolve(item: ImportItem, options: ImportOptions): Resolved {
   const publishedAt = item.publishedAt ?? options.publishedAt ?? null;
   if (publishedAt === null && !NEEDS_NO_DATE.has(item.status)) {
-    throw new UnreadableArticle('It has no date; give one with --published-at.');
+    throw new UnreadableArticle('It has no date; say when it was published.');
   }
   refuseUnfit(item);
   const contentHash = contentHashOf(item);
@@ -67,7 +67,7 @@ function refuseUnfit({ headline, standfirst, byline, blocks }: ImportItem): void
 function sectionOf(name: string | null): Resolved['section'] {
   const slug = slugOf(name ?? '');
   if (name === null || slug === '') {
-    throw new UnreadableArticle('It names no section; name its section with --section.');
+    throw new UnreadableArticle('It names no section; say which it belongs to.');
   }
   return { slug, name };
 }
