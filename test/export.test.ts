@@ -105,6 +105,9 @@ test('what is exported as JSON lines gives the same rows on an empty server', as
     );
     await decide(origin.db, editor);
     const text = await textOf(origin.db, 'jsonl');
+    expect(Object.entries(await rowsOf(origin.db)).filter(([, rows]) => rows.length === 0)).toEqual(
+      [],
+    );
     expect(await takeIn(empty.db, text)).toEqual([]);
     expect(await rowsOf(empty.db)).toEqual(await rowsOf(origin.db));
     expect(await textOf(empty.db, 'jsonl')).toBe(text);
