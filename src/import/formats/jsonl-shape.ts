@@ -74,7 +74,6 @@ export const recordLines = {
   office: files.offices.element.extend({ citations: placedCitations }),
   presence: files.presence.element.extend({ citations: placedCitations }),
 };
-export type RecordType = keyof typeof recordLines;
 
 /** What editors decided, by the `type` of its line: none of it is in a desk. */
 export const decisionLines = {
