@@ -24,7 +24,7 @@ const mayKnow = {
   bases: reports,
   proposals: [...timeline, 'dating'],
   desk: timeline,
-  import: [...timeline, 'desk'],
+  import: [...timeline, 'desk', 'proposals'],
   export: [...timeline, 'responses/compression'],
   access: [...ground, 'config'],
   feed: timeline,

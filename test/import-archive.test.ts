@@ -1,9 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import type { DataSource } from 'typeorm';
 import { Refused } from '../src/import/import-archive';
 import { articlesIn, takeIn } from './support/archive';
@@ -170,5 +172,32 @@ describe('the command line', () => {
       reason: 'It is not JSON.',
     });
     expect(last.totals).toMatchObject({ read: 2, created: 2, refused: 1 });
+  });
+
+  test('folders, packed files and patterns are read in a log’s lines, and events proposed', async () => {
+    const archive = join(folder, 'folder');
+    await mkdir(archive);
+    await writeFile(join(archive, 'one.jsonl.gz'), gzipSync(line(1)));
+    const report = {
+      ...{ headline: 'A visit', text: 'Syria said that Russia withdrew troops on 3 March 2025.' },
+      ...{ section: 'Ports', publishedAt: '2025-03-04T05:06:07Z' },
+    };
+    await writeFile(join(folder, 'two.ndjson'), JSON.stringify(report));
+    const sources = [archive, join(folder, 'tw?.ndjson')];
+    const ran = async (...flags: string[]): Promise<{ out: string; progress: string }> => {
+      const run = start([...sources, '--publish', ...flags], database.url);
+      const [out, progress] = await Promise.all([text(run.stdout), text(run.stderr)]);
+      return { out, progress };
+    };
+    const count = async (table: string): Promise<number> =>
+      Number((await db.query<[{ n: string }]>(`SELECT count(*) AS n FROM ${table}`))[0].n);
+    const dry = await ran('--dry-run', '--propose');
+    expect(dry.progress).toMatch(/2 articles · [\d,]+\/s · \d+:\d\d left\n/);
+    expect(dry.out).toMatch(/created\s+2\n/);
+    expect([await count('article'), await count('proposal')]).toEqual([0, 0]);
+    const wet = await ran('--quiet', '--propose');
+    expect(wet.progress).toBe('');
+    expect(wet.out).toMatch(/created\s+2\n[^]*2 articles read: 1 proposals made/);
+    expect([await count('article'), await count('proposal')]).toEqual([2, 1]);
   });
 });

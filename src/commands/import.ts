@@ -7,6 +7,7 @@ import { sourcesOf } from '../import/sources';
 import { ImportProgress } from './import-progress';
 import { ImportReport, summaryOf } from './import-report';
 import { moment } from './moment';
+import { proposeEvents } from './propose';
 import { print, UsageError, withDatabase } from './terminal';
 
 function language(text: string): string {
@@ -35,6 +36,7 @@ interface Options {
   strict: boolean;
   report?: string;
   quiet: boolean;
+  propose: boolean;
 }
 
 export function importCommand(): Command {
@@ -55,6 +57,7 @@ export function importCommand(): Command {
     .option('--strict', 'end at the first item that is refused', false)
     .option('--report <file>', 'write there, as JSON lines, what was refused or kept, and why')
     .option('--quiet', 'show no progress', false)
+    .option('--propose', 'then read what is unread for events, as propose does', false)
     .action(run);
 }
 
@@ -87,6 +90,7 @@ async function run(names: string[], options: Options): Promise<void> {
     }
     for (const line of report.first) process.stderr.write(`${line}\n`);
     print(summaryOf(archive.tally, options));
+    if (options.propose && !options.dryRun) await proposeEvents(db, { quiet: options.quiet });
     if (archive.tally.wasInVain) process.exitCode = 1;
   });
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { DataSource } from 'typeorm';
 import { forgetReadings, proposeAll } from '../proposals/propose-all';
 import { moment } from './moment';
 import { print, withDatabase } from './terminal';
@@ -18,13 +19,21 @@ export function proposeCommand(): Command {
     .action(({ since, again }: Options) =>
       withDatabase(async ({ db }) => {
         if (again) await forgetReadings(db);
-        const done = await proposeAll(db, since, ({ articles }) => {
-          process.stderr.write(`${articles} articles read\n`);
-        });
-        const { articles, created, updated, deleted } = done;
-        print(
-          `${articles} articles read: ${created} proposals made, ${updated} renewed, ${deleted} gone.`,
-        );
+        await proposeEvents(db, { since, quiet: false });
       }),
     );
+}
+
+/** Reads what is unread, and tells what came of it. */
+export async function proposeEvents(
+  db: DataSource,
+  { since, quiet }: { since?: Date | undefined; quiet: boolean },
+): Promise<void> {
+  const done = await proposeAll(db, since, ({ articles }) => {
+    if (!quiet) process.stderr.write(`${articles} articles read\n`);
+  });
+  const { articles, created, updated, deleted } = done;
+  print(
+    `${articles} articles read: ${created} proposals made, ${updated} renewed, ${deleted} gone.`,
+  );
 }

@@ -63,7 +63,27 @@ const PRESENCE = sql`SELECT json_build_object('type', 'presence', 'id', p.id, 'k
     'start', ${date('p.start')}, 'end', ${date('p.end')}, 'citations', ${citations('p.id')})
   FROM base_presence p ORDER BY p.id`;
 
+const REDIRECTS = sql`SELECT json_build_object('type', 'redirect', 'id', from_id, 'slug', from_slug,
+    'into', ${slugOf('into_id')}, 'at', at)
+  FROM entity_redirect ORDER BY from_slug`;
+
+const RULINGS = sql`SELECT json_build_object('type', 'ruling', 'id', id, 'block', block_id,
+    'start', start, 'text', text, 'entity', ${slugOf('entity_id')}, 'kind', kind)
+  FROM mention_ruling ORDER BY id`;
+
+const DISMISSALS = sql`SELECT json_build_object('type', 'dismissal', 'id', id, 'key', key,
+    'text', text, 'kind', kind, 'at', dismissed_at)
+  FROM suggestion WHERE dismissed_at IS NOT NULL ORDER BY key`;
+
+/** Without those that are open: they are read out of the articles again. */
+const PROPOSALS = sql`SELECT json_build_object('type', 'proposal', 'id', p.id, 'article', a.slug,
+    'block', p.block_id, 'start', p.start, 'quote', p.quote, 'revision', p.revision,
+    'title', p.title, 'key', p.key, 'kind', p.kind, 'status', p.status, 'date', ${date('p.date')},
+    'state', p.state, 'event', p.event_id)
+  FROM proposal p JOIN article a ON a.id = p.article_id WHERE p.state <> 'OPEN' ORDER BY p.id`;
+
 /** Everything that a server holds, in an order in which it can be taken in again. */
 export const EVERYTHING: readonly Sql[] = [
   ...[SECTIONS, ENTITIES, ARTICLES, EVENTS, OFFICES, PRESENCE],
+  ...[REDIRECTS, RULINGS, DISMISSALS, PROPOSALS],
 ];

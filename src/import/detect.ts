@@ -35,7 +35,11 @@ function jsonFormat(text: string): Format | null {
   if (/^\{.*"headline"\s*:/.test(first) && /^\{.*\}\s*$|^\{[^]{1000,}$/.test(first)) {
     if (!NINJS.test(first) && !first.includes('"@type"')) return 'jsonl';
   }
-  if (/^\{\s*"type"\s*:\s*"(?:article|section|entity|event|office|presence)"/.test(first))
+  if (
+    /^\{\s*"type"\s*:\s*"(?:article|section|entity|event|office|presence|redirect|ruling|dismissal|proposal)"/.test(
+      first,
+    )
+  )
     return 'jsonl';
   if (text.replaceAll('\\/', '/').includes('jsonfeed.org/version')) return 'jsonfeed';
   if (/"@(?:context|graph|type)"\s*:/.test(text)) return 'jsonld';

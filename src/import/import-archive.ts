@@ -3,6 +3,7 @@ import { foldTallies } from '../articles/entity-tally';
 import { knownNames } from '../entities/known-names';
 import { Gazetteer } from '../linking/gazetteer';
 import { Batch, type Placed } from './batches';
+import type { Decision } from './formats/jsonl-shape';
 import type { DeskRecord, ImportItem } from './item';
 import { readNames, type NamesOfItems } from './read-names';
 import { Records } from './records';
@@ -69,7 +70,7 @@ export class ArchiveImport {
   }
 
   /** Takes in rows of other kinds, once all articles before them are written. */
-  async addRecord(record: DeskRecord, placed: Placed): Promise<void> {
+  async addRecord(record: DeskRecord | Decision, placed: Placed): Promise<void> {
     this.tally.records++;
     await this.flush();
     if (this.#records.add(record, placed)) await this.#sendRecords();

@@ -1,6 +1,7 @@
 import type { PublicationStatus } from '../articles/article';
 import type { StoryBlock } from '../articles/story';
 import type { DeskEntity } from '../desk/format';
+import type { Decision } from './formats/jsonl-shape';
 
 /** A name that the source itself gives for what an item is about. */
 export interface SourceName {
@@ -60,7 +61,7 @@ export interface DeskRecord {
 
 /** What a reader makes of one piece of its source: an article, another row, or why there is none. */
 export type Reading = { place: string } & (
-  { item: ImportItem } | { record: DeskRecord } | { refused: string }
+  { item: ImportItem } | { record: DeskRecord | Decision } | { refused: string }
 );
 
 /** An item of which nothing is known but what is given. */

@@ -3,6 +3,8 @@ import { DeskError } from '../desk/desk-error';
 import type { Desk } from '../desk/format';
 import { writeDesk } from '../desk/write-desk';
 import type { Placed } from './batches';
+import { isDecision, writeDecisions } from './decisions';
+import type { Decision } from './formats/jsonl-shape';
 import type { DeskRecord } from './item';
 
 /** Rows in one transaction. */
@@ -17,46 +19,79 @@ const LISTS = {
   presence: 'presence',
 } as const;
 
+interface PlacedRecord {
+  record: DeskRecord | Decision;
+  placed: Placed;
+}
+
 export interface WrittenRecords {
   /** Rows that were written or changed. */
   changed: number;
   refused: (Placed & { reason: string })[];
 }
 
-/** Sections, entities and claims that are written together, as a desk's are. */
+/** Sections, entities and claims, and what editors decided, that are written together. */
 export class Records {
-  readonly #all: { record: DeskRecord; placed: Placed }[] = [];
+  readonly #all: PlacedRecord[] = [];
 
   get size(): number {
     return this.#all.length;
   }
 
   /** @returns whether it is full */
-  add(record: DeskRecord, placed: Placed): boolean {
+  add(record: DeskRecord | Decision, placed: Placed): boolean {
     this.#all.push({ record, placed });
     return this.#all.length >= MOST;
   }
 
-  /** Writes them in one transaction; where one is wrong, each in its own. */
+  /** Writes them, decisions last, for they are about the others. */
   async write(db: DataSource): Promise<WrittenRecords> {
+    const decisions = this.#all.filter(({ record }) => isDecision(record));
+    const others = this.#all.filter(({ record }) => !isDecision(record));
+    const written = await writeTogether(db, others);
+    const decided = await writeTogether(db, decisions);
+    return {
+      changed: written.changed + decided.changed,
+      refused: [...written.refused, ...decided.refused],
+    };
+  }
+}
+
+/** Writes records in one transaction; where one is wrong, each in its own. */
+async function writeTogether(
+  db: DataSource,
+  all: readonly PlacedRecord[],
+): Promise<WrittenRecords> {
+  const written: WrittenRecords = { changed: 0, refused: [] };
+  if (all.length === 0) return written;
+  try {
+    return {
+      changed: await writeAll(
+        db,
+        all.map(({ record }) => record),
+      ),
+      refused: [],
+    };
+  } catch (error) {
+    if (!(error instanceof DeskError)) throw error;
+  }
+  for (const { record, placed } of all) {
     try {
-      const changed = await writeDesk(db, deskOf(this.#all.map(({ record }) => record)));
-      return { changed, refused: [] };
+      written.changed += await writeAll(db, [record]);
     } catch (error) {
       if (!(error instanceof DeskError)) throw error;
+      const reason = error.problems.map(({ what }) => what).join('; ');
+      written.refused.push({ ...placed, reason: `The ${record.type}: ${reason}.` });
     }
-    const written: WrittenRecords = { changed: 0, refused: [] };
-    for (const { record, placed } of this.#all) {
-      try {
-        written.changed += await writeDesk(db, deskOf([record]));
-      } catch (error) {
-        if (!(error instanceof DeskError)) throw error;
-        const reason = error.problems.map(({ what }) => what).join('; ');
-        written.refused.push({ ...placed, reason: `The ${record.type}: ${reason}.` });
-      }
-    }
-    return written;
   }
+  return written;
+}
+
+/** Records that are all decisions, or none of them. */
+function writeAll(db: DataSource, records: readonly (DeskRecord | Decision)[]): Promise<number> {
+  const decisions = records.filter(isDecision);
+  if (decisions.length > 0) return writeDecisions(db, decisions);
+  return writeDesk(db, deskOf(records.filter((one) => !isDecision(one))));
 }
 
 function deskOf(records: readonly DeskRecord[]): Desk {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { PublicationStatus } from '../../articles/article';
 import { BlockKind } from '../../articles/block';
+import { MentionKind } from '../../articles/mention';
 import { Stance } from '../../claims/citation';
 import { files } from '../../desk/format';
-import { AliasKind } from '../../entities/entity-kinds';
+import { AliasKind, EntityKind } from '../../entities/entity-kinds';
+import { EventKind, EventStatus } from '../../events/event';
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const text = z.string();
@@ -72,7 +74,33 @@ export const recordLines = {
   office: files.offices.element.extend({ citations: placedCitations }),
   presence: files.presence.element.extend({ citations: placedCitations }),
 };
-export type RecordType = keyof typeof recordLines;
+
+/** What editors decided, by the `type` of its line: none of it is in a desk. */
+export const decisionLines = {
+  redirect: z.strictObject({ id: uuid, slug: text, into: text, at: moment }),
+  ruling: z.strictObject({
+    ...{ id: uuid, block: uuid, start: z.int().min(0), text },
+    ...{ entity: text.optional(), kind: z.enum(MentionKind).optional() },
+  }),
+  dismissal: z.strictObject({
+    ...{ id: uuid, key: text, text, kind: z.enum(EntityKind).optional(), at: moment },
+  }),
+  proposal: z.strictObject({
+    ...{ id: uuid, article: text, block: uuid, start: z.int().min(0), quote: text },
+    ...{ revision: z.int().min(1), title: text, key: text },
+    ...{
+      kind: z.enum(EventKind),
+      status: z.enum(EventStatus),
+      date: files.events.element.shape.date,
+    },
+    ...{ state: z.enum(['CONFIRMED', 'REJECTED']), event: uuid.optional() },
+  }),
+};
+type DecisionLines = { [T in keyof typeof decisionLines]: z.infer<(typeof decisionLines)[T]> };
+/** What an editor decided, as its line says it. */
+export type Decision = {
+  [T in keyof DecisionLines]: { type: T; value: DecisionLines[T] };
+}[keyof DecisionLines];
 
 /** What is said of a row beside its shape: its id, and an entity's names to the letter. */
 export const recordExtras = z.object({

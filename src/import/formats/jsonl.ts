@@ -6,7 +6,13 @@ import type { DeskRecord, ImportItem, Reading } from '../item';
 import { linesOf } from '../lines';
 import { momentIn } from '../moments';
 import { UnreadableArticle } from '../text';
-import { articleLine, recordExtras, recordLines, type RecordType } from './jsonl-shape';
+import {
+  articleLine,
+  decisionLines,
+  recordExtras,
+  recordLines,
+  type Decision,
+} from './jsonl-shape';
 import type { Reader } from './reader';
 
 /** The items of a server like this one have ids of their own, wherever they are. */
@@ -24,6 +30,10 @@ function lineOf(place: string, text: string | null): Reading {
     if (text === null) throw new UnreadableArticle('It is too long.');
     const { type = 'article', ...fields } = objectIn(text);
     if (type === 'article') return { place, item: itemOf(checked(articleLine, fields)) };
+    if (isKeyOf(decisionLines, type)) {
+      const value = checked<z.ZodType>(decisionLines[type], fields);
+      return { place, record: { type, value } as Decision };
+    }
     return { place, record: recordOf(type, fields) };
   } catch (error) {
     if (!(error instanceof UnreadableArticle)) throw error;
@@ -50,15 +60,15 @@ function checked<S extends z.ZodType>(shape: S, value: unknown): z.infer<S> {
 }
 
 function recordOf(type: unknown, given: Record<string, unknown>): DeskRecord {
-  if (typeof type !== 'string' || !Object.hasOwn(recordLines, type)) {
-    throw new UnreadableArticle('Its type is none that is known.');
-  }
-  const known = type as RecordType;
+  if (!isKeyOf(recordLines, type)) throw new UnreadableArticle('Its type is none that is known.');
   const extras = checked(recordExtras, given);
   const { id: _id, aliases: _aliases, ...fields } = given;
-  const value = checked<z.ZodType>(recordLines[known], fields) as object;
-  return { type: known, value: { ...value, ...extras } };
+  const value = checked<z.ZodType>(recordLines[type], fields) as object;
+  return { type, value: { ...value, ...extras } };
 }
+
+const isKeyOf = <T extends object>(lines: T, type: unknown): type is keyof T & string =>
+  typeof type === 'string' && Object.hasOwn(lines, type);
 
 /** What comes from a server like this one is kept to the letter: citations count its characters. */
 function texts({
