@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { globSync } from 'tinyglobby';
 import { readConfig } from '../src/config';
 import { startTestServer, type TestServer } from './support/server';
 
@@ -71,3 +73,25 @@ test('the table of codes has every code', () => {
   expect(codes.length).toBeGreaterThan(5);
   for (const code of codes) expect(readme).toContain(`\`${String(code)}\``);
 });
+
+const PAGES = globSync('{.,content,bench,src/*,test/*}/*.md', { ignore: '**/node_modules/**' });
+
+test.each(PAGES)('the links of %s lead somewhere', (path) => {
+  const links = [...readFileSync(path, 'utf8').matchAll(/\]\((?!\w+:)([^)#]*)(?:#([^)]*))?\)/g)];
+  for (const [, file = '', anchor] of links) {
+    const target = file === '' ? path : join(dirname(path), file);
+    expect([target, existsSync(target)]).toEqual([target, true]);
+    if (anchor !== undefined) expect(anchorsOf(target)).toContain(anchor);
+  }
+});
+
+/** What the headings of a page are called in links to them. */
+function anchorsOf(path: string): string[] {
+  const headings = readFileSync(path, 'utf8').matchAll(/^#+ (.*)$/gm);
+  return [...headings].map(([, text = '']) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
