@@ -189,6 +189,25 @@ describe('after a crash', () => {
     expect(isUp()).toBe(false);
   });
 
+  it.each(['SIGKILL', 'SIGINT'] as const)(
+    'what uses a PostgreSQL that %s has ended finds it again',
+    async (signal) => {
+      const database = await start();
+      await ask(database.url, 'CREATE TABLE IF NOT EXISTS kept AS SELECT 7 AS n');
+      const ended = postmaster();
+      process.kill(ended, signal);
+      const deadline = performance.now() + 20_000;
+      let found: unknown;
+      while (found === undefined && performance.now() < deadline) {
+        found = await ask(database.url, 'SELECT n FROM kept').catch(() => sleep(100));
+      }
+      expect(found).toBe(7);
+      expect(postmaster()).not.toBe(ended);
+      await database.stop();
+      expect(isUp()).toBe(false);
+    },
+  );
+
   it('a stale postmaster.pid does no harm to the process that has the number now', async () => {
     await (await start()).stop();
     // PostgreSQL believes the file only if the process belongs to its own user.

@@ -23,6 +23,8 @@ export interface EmbeddedDatabase {
 }
 
 const PATIENCE = 60_000;
+/** Milliseconds between tries to have it back. */
+const PAUSE = 200;
 
 /**
  * Starts the PostgreSQL in a folder, or joins the one that already runs there, whoever started it.
@@ -37,7 +39,7 @@ export async function startEmbedded(
   try {
     const cluster = openCluster(dataDir);
     if (cluster.isNew) await initialize(cluster, settings['fsync'] === 'off');
-    return new Tenancy(cluster, await obtainLease(cluster, settings));
+    return new Tenancy(cluster, settings, await obtainLease(cluster, settings));
   } catch (cause) {
     if (cause instanceof EmbeddedDatabaseError) throw cause;
     throw new EmbeddedDatabaseError(
@@ -72,8 +74,9 @@ async function launch(
   cluster: Cluster,
   settings: Record<string, string>,
   deadline: number,
+  port?: number,
 ): Promise<Lease | string> {
-  const attempt = await spawnPostgres(cluster, settings);
+  const attempt = await spawnPostgres(cluster, settings, port);
   try {
     const result = await awaitLease(cluster, attempt, deadline);
     return result ?? explainEnd(cluster.log, attempt.child.exitCode, attempt.output());
@@ -115,10 +118,12 @@ class Tenancy implements EmbeddedDatabase {
   readonly dataDir: string;
   readonly url: string;
   private renewal: Promise<void> | undefined;
+  private isLeaving = false;
   private stopping: Promise<void> | undefined;
 
   constructor(
     private readonly cluster: Cluster,
+    private readonly settings: Record<string, string>,
     private lease: Lease,
   ) {
     this.dataDir = cluster.dataDir;
@@ -132,6 +137,7 @@ class Tenancy implements EmbeddedDatabase {
   }
 
   private async giveBack(): Promise<void> {
+    this.isLeaving = true;
     await this.renewal;
     try {
       if (await this.lease.leave()) await shutDown(this.cluster, this.lease.running);
@@ -146,17 +152,26 @@ class Tenancy implements EmbeddedDatabase {
     });
   }
 
-  /** When one connection crashes PostgreSQL drops all; without a lease the next to stop would end it. */
+  /**
+   * When one connection crashes, PostgreSQL drops all; when it ends as a whole, for want of disk or by somebody's
+   * hand, it is started again where everybody looks for it, as often as it takes.
+   */
   private async renew(): Promise<void> {
-    const { running } = this.lease;
-    for (let tries = 0; tries < 300 && findRunning(this.cluster)?.pid === running.pid; tries++) {
-      const result = await takeLease(this.cluster, running).catch(String);
+    while (!this.isLeaving) {
+      const result = await this.regain().catch(String);
       if (typeof result === 'object') {
         this.lease = result;
         this.watch();
         return;
       }
-      await sleep(200);
+      await sleep(PAUSE);
     }
+  }
+
+  private async regain(): Promise<Lease | string> {
+    const { port } = this.lease.running;
+    const running = findRunning(this.cluster);
+    if (!running) return launch(this.cluster, this.settings, performance.now() + PATIENCE, port);
+    return running.port === port ? takeLease(this.cluster, running) : 'It is at another port.';
   }
 }

@@ -78,14 +78,23 @@ export interface Attempt {
   readonly output: () => string;
 }
 
-/** Starts PostgreSQL on a free port, in a process group of its own: Ctrl-C in the terminal is not for it. */
+/**
+ * Starts PostgreSQL, in a process group of its own: Ctrl-C in the terminal is not for it.
+ *
+ * @param port where others look for it; else the one that it had before it was killed, or any
+ */
 export async function spawnPostgres(
   cluster: Cluster,
   settings: Record<string, string>,
+  port?: number,
 ): Promise<Attempt> {
   const program = cluster.binaries().postgres;
   const all = {
-    ...{ ...DEFAULTS, ...settings, port: String(await freePort()) },
+    ...{
+      ...DEFAULTS,
+      ...settings,
+      port: String(port ?? (await freePort(readPidFile(cluster.pgdata)?.port))),
+    },
     ...{ listen_addresses: '127.0.0.1', unix_socket_directories: '' },
     ...{ log_destination: 'stderr', logging_collector: 'off', log_line_prefix: '%m [%p] ' },
   };
@@ -116,9 +125,15 @@ function disown(pgdata: string): NodeJS.ProcessEnv {
   return noted && !isPostgres(noted.pid, pgdata) ? { PG_GRANDPARENT_PID: String(noted.pid) } : {};
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((done, failed) => server.once('listening', done).once('error', failed));
+/** The one that is wanted if nobody has it, else any. */
+async function freePort(wanted = 0): Promise<number> {
+  const server = createServer().listen(wanted, '127.0.0.1');
+  const isFree = await new Promise((done, failed) =>
+    server
+      .once('listening', () => done(true))
+      .once('error', (error) => (wanted === 0 ? failed(error) : done(false))),
+  );
+  if (isFree !== true) return freePort();
   const { port } = server.address() as AddressInfo;
   await new Promise((done) => server.close(done));
   return port;
