@@ -60,6 +60,10 @@ async function decide(db: DataSource, editor: Asking): Promise<void> {
   const create = async (name: string): Promise<{ id: string }> =>
     (await mutate('createEntity', { name, details: { person: {} } }, 'entity { id }')).entity;
   const [into, from] = [await create('Al-Charaa the Elder'), await create('Al-Sharaa the Elder')];
+  const country = {
+    ...{ isoAlpha2: 'XT', isoAlpha3: 'XTE', demonym: 'Testish', capital: 'moscow' },
+  };
+  await mutate('createEntity', { name: 'Testland', details: { country } }, 'entity { id }');
   await mutate('mergeEntities', { into: into.id, from: from.id }, 'entity { id }');
   const { article } = await editor.ask(
     '{ article(slug: "russian-troops-leave-qamishli-airport") { mentions(first: 2) { nodes { id } } } }',

@@ -22,6 +22,7 @@ export function entityRow(
     nationality: _n,
     hostCountry: _h,
     country: _c,
+    capital: _capital,
     ...columns
   } = given as Record<string, unknown>;
   const row: NamedEntity = Object.assign(

@@ -5,31 +5,10 @@ import { PresenceStatus } from '../bases/base-presence';
 import { Stance } from '../claims/citation';
 import type { QuotedPlace } from '../claims/cite';
 import { InvalidEdtf, isCalendarDay, readEdtf } from '../dates/edtf';
-import { AliasKind, OrganizationKind, PlaceKind } from '../entities/entity-kinds';
 import { EventKind, EventStatus } from '../events/event';
 import { ParticipantRole } from '../events/participant';
-import { isPlainLine } from '../graphql/text';
-
-const line = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100_000)
-  .refine(isPlainLine, 'must be one line of text without control characters');
-const allDiffer = (texts: readonly string[]): boolean => new Set(texts).size === texts.length;
-
-/** What an index holds: a name, a title. */
-const shortLine = line.max(500);
-const slug = z
-  .string()
-  .max(200)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
-  .describe('Lower-case words joined by hyphens; how a second load finds the same row.');
-const entitySlug = slug.describe('Slug of an entity.');
-const languageTag = z
-  .string()
-  .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'must be a BCP 47 tag')
-  .describe('BCP 47 tag, as in en or ar-Latn.');
+import { entity } from './entity-format';
+import { allDiffer, entitySlug, languageTag, line, shortLine, slug } from './texts';
 
 const edtf = z
   .string()
@@ -68,52 +47,6 @@ const citations = z
     (all) => all.some(({ stance }) => stance === 'SUPPORTS'),
     'must hold one that supports the claim',
   );
-
-const alias = z.strictObject({ text: shortLine, language: languageTag, kind: z.enum(AliasKind) });
-
-const coordinates = z.strictObject({
-  latitude: z.number().min(-90).max(90),
-  longitude: z.number().min(-180).max(180),
-});
-
-const anyEntity = {
-  slug,
-  name: shortLine,
-  description: line.optional(),
-  wikidataId: z
-    .string()
-    .regex(/^Q[1-9][0-9]*$/, 'must be Q and a number')
-    .optional(),
-  aliases: z
-    .array(alias)
-    .refine((all) => allDiffer(all.map(({ text }) => text)), 'has the same text twice')
-    .default([]),
-};
-
-const entity = z.discriminatedUnion('kind', [
-  z.strictObject({ ...anyEntity, kind: z.literal('PERSON'), nationality: entitySlug.optional() }),
-  z.strictObject({ ...anyEntity, kind: z.literal('COUNTRY') }),
-  z.strictObject({
-    ...anyEntity,
-    kind: z.literal('BASE'),
-    named: z.boolean().default(true).describe('False where the reports leave it without a name.'),
-    hostCountry: entitySlug.optional(),
-    coordinates: coordinates.optional(),
-  }),
-  z.strictObject({
-    ...anyEntity,
-    kind: z.literal('ORGANIZATION'),
-    organizationKind: z.enum(OrganizationKind),
-    country: entitySlug.optional(),
-  }),
-  z.strictObject({
-    ...anyEntity,
-    kind: z.literal('PLACE'),
-    placeKind: z.enum(PlaceKind),
-    country: entitySlug.optional(),
-    coordinates: coordinates.optional(),
-  }),
-]);
 
 const event = z.strictObject({
   key: slug,

@@ -5,15 +5,12 @@ import { foldTallies } from '../articles/entity-tally';
 import { saveStories } from '../articles/save-stories';
 import { staleCitations } from '../claims/stale-citations';
 import { syncRows } from '../database/sync';
-import { Alias, aliasOf } from '../entities/alias';
-import { entitiesOfSlugs } from '../entities/find-entities';
 import { knownNames } from '../entities/known-names';
-import { NamedEntity } from '../entities/named-entity';
 import { Gazetteer } from '../linking/gazetteer';
 import { Section } from '../sections/section';
-import { DeskError, type DeskProblem } from './desk-error';
-import { countryOf, entityRow } from './entity-rows';
-import type { Desk, DeskEntity } from './format';
+import { DeskError } from './desk-error';
+import type { Desk } from './format';
+import { writeEntities } from './write-entities';
 import { writeTimeline } from './write-timeline';
 
 /** Keeps two writers of desks apart; any number will do. */
@@ -81,69 +78,6 @@ async function writeSections(manager: EntityManager, desk: Desk): Promise<number
   );
   const { created, updated } = await syncRows(manager, Section, rows, before);
   return created + updated;
-}
-
-async function writeEntities(manager: EntityManager, desk: Desk): Promise<number> {
-  const problems: DeskProblem[] = [];
-  const before = await entitiesBySlug(manager, desk.entities);
-  // One that was merged into another stays so.
-  const entities = desk.entities.filter(({ slug }) => (before.get(slug)?.slug ?? slug) === slug);
-  // Countries first, so that what belongs to them can point to them.
-  const rows = new Map<string, NamedEntity>();
-  for (const entity of entities.toSorted(countriesFirst)) {
-    const old = before.get(entity.slug);
-    if (old && old.kind !== entity.kind) {
-      problems.push({ where: `entities.yaml: ${entity.slug}`, what: `is there as a ${old.kind}` });
-    }
-    const slug = countryOf(entity);
-    const country = slug === undefined ? undefined : (rows.get(slug) ?? before.get(slug));
-    if (slug !== undefined && country?.kind !== 'COUNTRY') {
-      problems.push({ where: `entities.yaml: ${entity.slug}`, what: `"${slug}" is no country` });
-    }
-    rows.set(entity.slug, entityRow(entity, old, country?.uuid));
-  }
-  if (problems.length > 0) throw new DeskError(problems);
-  return saveEntities(manager, entities, rows, [...before.values()]);
-}
-
-const countriesFirst = (a: DeskEntity, b: DeskEntity): number =>
-  Number(b.kind === 'COUNTRY') - Number(a.kind === 'COUNTRY');
-
-/** What slugs stand for; those of merged entities for the ones that they were merged into. */
-async function entitiesBySlug(
-  manager: EntityManager,
-  entities: readonly DeskEntity[],
-): Promise<Map<string, NamedEntity>> {
-  const slugs = entities.flatMap((entity) => [entity.slug, countryOf(entity) ?? []].flat());
-  const found = [...(await entitiesOfSlugs(manager, slugs))];
-  const ids = found.map(([, { uuid }]) => uuid);
-  const rows = await manager.find(NamedEntity, { where: { uuid: In(ids) } });
-  const byId = new Map(rows.map((row) => [row.uuid, row]));
-  return new Map(
-    found.flatMap(([slug, { uuid }]) => {
-      const entity = byId.get(uuid);
-      return entity ? [[slug, entity] as const] : [];
-    }),
-  );
-}
-
-async function saveEntities(
-  manager: EntityManager,
-  entities: readonly DeskEntity[],
-  rows: ReadonlyMap<string, NamedEntity>,
-  before: readonly NamedEntity[],
-): Promise<number> {
-  const known = before.filter(({ slug }) => rows.has(slug));
-  const saved = await syncRows(manager, NamedEntity, [...rows.values()], known);
-  const aliases = entities.flatMap((entity) => {
-    const row = rows.get(entity.slug);
-    return row ? entity.aliases.map((alias) => aliasOf(row.uuid, alias)) : [];
-  });
-  const there = await manager.find(Alias, {
-    where: { uuid: In(aliases.map(({ uuid }) => uuid)) },
-  });
-  const named = await syncRows(manager, Alias, aliases, there);
-  return saved.created + saved.updated + named.created + named.updated;
 }
 
 async function writeArticles(manager: EntityManager, desk: Desk): Promise<number> {

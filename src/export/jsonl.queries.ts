@@ -25,6 +25,8 @@ const ENTITIES = sql`SELECT json_build_object('type', 'entity', 'id', n.id, 'kin
     'nationality', CASE n.kind WHEN 'PERSON' THEN ${slugOf('n.country_id')} END,
     'hostCountry', CASE n.kind WHEN 'BASE' THEN ${slugOf('n.country_id')} END,
     'country', CASE WHEN n.kind IN ('ORGANIZATION', 'PLACE') THEN ${slugOf('n.country_id')} END,
+    'isoAlpha2', n.iso_alpha2, 'isoAlpha3', n.iso_alpha3, 'demonym', n.demonym,
+    'capital', ${slugOf('n.capital_id')},
     'named', CASE n.kind WHEN 'BASE' THEN n.named END,
     'organizationKind', n.organization_kind, 'placeKind', n.place_kind,
     'coordinates', CASE WHEN n.latitude IS NOT NULL THEN
