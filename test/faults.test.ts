@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { Client } from 'pg';
 import { createApiKey } from '../src/access/api-keys';
@@ -5,6 +8,7 @@ import { readConfig } from '../src/config';
 import { databaseAt } from '../src/database/data-source';
 import { createServer } from '../src/server';
 import { until } from './support/cached';
+import { cuttable } from './support/cuttable';
 import { createTestDatabase, testServerUrl, type TestDatabase } from './support/database';
 import { publish } from './support/newsroom';
 import { startTestServer, type GraphQLResult } from './support/server';
@@ -136,3 +140,21 @@ test('what is published is there at once, though the clock of this server has ju
     await server.close();
   }
 });
+
+test('an import whose database goes away says so, and ends', async () => {
+  const way = await cuttable(new URL(database.url));
+  const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: way.url };
+  const args = [join(__dirname, '../dist/src/main.js'), 'import', '-', '--format', 'jsonl'];
+  const child = spawn(process.execPath, args, { env });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  // It reads the names that there are, and then waits for articles.
+  const begun = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%alias%'
+    AND pid <> pg_backend_pid()`;
+  await until(async () => (await database.db.query<object[]>(begun)).length > 0);
+  way.cut();
+  child.stdin.end('{"headline": "Ferries return", "text": "They do.", "section": "Ports"}\n');
+  const [code] = (await once(child, 'exit')) as [number];
+  expect([code, said]).toEqual([1, expect.stringMatching(/PostgreSQL can’t go on/)]);
+  expect(said).not.toMatch(/\n\s+at /);
+}, 20_000);

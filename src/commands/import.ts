@@ -84,8 +84,8 @@ async function run(names: string[], options: Options): Promise<void> {
       if (!(error instanceof Refused)) throw error;
       process.exitCode = 1;
     } finally {
-      await archive.end();
-      progress.stop();
+      // Its timer would keep the process up if the end failed as well.
+      await archive.end().finally(() => progress.stop());
       await report.close(archive.tally);
     }
     for (const line of report.first) process.stderr.write(`${line}\n`);
