@@ -333,6 +333,8 @@ test.each([
   [['propose', '--since', 'yesterday'], 'RFC 3339'],
   [['seed', 'nowhere'], 'There is no directory'],
 ])('%j is refused plainly', async (args, message) => {
-  const { code, out } = await run(args, { DATELINE_DATA_DIR: join(tmpdir(), 'never-made') });
+  const { code, out } = await run(args, {
+    DATELINE_DATA_DIR: join(await newFolder(), 'never-made'),
+  });
   expect([code, out]).toEqual([1, expect.stringContaining(message)]);
 });

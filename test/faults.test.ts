@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { createApiKey } from '../src/access/api-keys';
 import { readConfig } from '../src/config';
 import { databaseAt } from '../src/database/data-source';
+import { serializers } from '../src/operations/log';
 import { createServer } from '../src/server';
 import { until } from './support/cached';
 import { cuttable } from './support/cuttable';
@@ -27,7 +28,10 @@ async function serving(url: string) {
   const { key } = await createApiKey(database.db, { name: 'Edna', role: 'EDITOR' });
   const db = await databaseAt({ url, poolTimeoutMs: 10_000 }).initialize();
   const lines: string[] = [];
-  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+  const log = pino(
+    { level: 'warn', serializers },
+    { write: (line: string) => void lines.push(line) },
+  );
   const app = await createServer({ config, db, log });
   const send = async (payload: object): Promise<{ status: number; body: GraphQLResult }> => {
     const headers = { authorization: `Bearer ${key}` };
@@ -158,3 +162,17 @@ test('an import whose database goes away says so, and ends', async () => {
   expect([code, said]).toEqual([1, expect.stringMatching(/PostgreSQL can’t go on/)]);
   expect(said).not.toMatch(/\n\s+at /);
 }, 20_000);
+
+test('the log tells of an error of the database without the statement and its values', async () => {
+  const lines: string[] = [];
+  const log = pino({ serializers }, { write: (line: string) => void lines.push(line) });
+  const failed = database.db.query('SELECT $1::int AS age', ['a secret']);
+  await failed.catch((err: unknown) => log.error({ err }, 'a request failed'));
+  const [said] = lines.map((line) => JSON.parse(line) as { err: object });
+  expect(said?.err).toMatchObject({
+    ...{ type: 'QueryFailedError', code: '22P02' },
+    ...{ message: 'invalid input syntax for type integer: "…"' },
+    stack: expect.stringMatching(/^\s+at /),
+  });
+  expect(lines.join('')).not.toMatch(/secret|SELECT/);
+});

@@ -10,6 +10,7 @@ import { readDesk } from '../desk/read-desk';
 import { writeDesk } from '../desk/write-desk';
 import { holdingsOf } from '../holdings';
 import { watchProcess } from '../operations/metrics';
+import { serializers } from '../operations/log';
 import { Stopping } from '../operations/stopping';
 import { createServer } from '../server';
 import { print, UsageError } from './terminal';
@@ -59,7 +60,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
 
 function createLog(config: Config): Logger {
   const pretty = process.stdout.isTTY ? { transport: { target: 'pino-pretty' } } : {};
-  return pino({ level: config.DATELINE_LOG_LEVEL, ...pretty });
+  return pino({ level: config.DATELINE_LOG_LEVEL, serializers, ...pretty });
 }
 
 /** Migrates, loads the sample desk into an embedded database that is empty, and opens the pool of readers. */

@@ -68,7 +68,7 @@ async function stateOf(client: Client, { written }: Primary): Promise<State> {
      FROM pg_control_system()`,
     [written],
   );
-  return rows[0] as State;
+  return rows[0]!;
 }
 
 function judge(what: string, state: State, primary: Primary): Finding {
