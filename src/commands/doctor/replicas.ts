@@ -61,14 +61,17 @@ async function settledState(client: Client, primary: Primary): Promise<State> {
 }
 
 async function stateOf(client: Client, { written }: Primary): Promise<State> {
-  const { rows } = await client.query<State>(
+  const {
+    rows: [state],
+  } = await client.query<State>(
     `SELECT system_identifier::text AS system, pg_is_in_recovery() AS recovering,
        greatest($1::pg_lsn - pg_last_wal_replay_lsn(), 0)::float8 AS behind,
        extract(epoch FROM now() - pg_last_xact_replay_timestamp())::float8 AS age
      FROM pg_control_system()`,
     [written],
   );
-  return rows[0]!;
+  if (!state) throw new Error('a statement without rows');
+  return state;
 }
 
 function judge(what: string, state: State, primary: Primary): Finding {
