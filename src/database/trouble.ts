@@ -51,5 +51,5 @@ function sqlStateOf(error: unknown): string {
   if (inner !== undefined && inner !== error) return sqlStateOf(inner);
   if (typeof code === 'string') return code;
   // What pg says of itself, without a code: this is PostgreSQL's for it.
-  return String(message).startsWith("Connection terminated") ? '08006' : '';
+  return String(message).startsWith('Connection terminated') ? '08006' : '';
 }
