@@ -326,15 +326,20 @@ test('every command has help, and `schema` prints the schema', async () => {
   expect((await run(['schema'], {})).out).toBe(readFileSync('schema.graphql', 'utf8'));
 });
 
-test.each([
-  [['import', 'nowhere.txt', '--published-at', '2025-05-05T05:05:05Z'], 'can’t be read'],
-  [['import', '-', '--published-at', 'yesterday'], 'RFC 3339'],
-  [['import', '-'], 'no text of an article'],
-  [['propose', '--since', 'yesterday'], 'RFC 3339'],
-  [['seed', 'nowhere'], 'There is no directory'],
-])('%j is refused plainly', async (args, message) => {
-  const { code, out } = await run(args, {
-    DATELINE_DATA_DIR: join(await newFolder(), 'never-made'),
+describe('a mistake', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await newFolder();
   });
-  expect([code, out]).toEqual([1, expect.stringContaining(message)]);
+
+  test.each([
+    [['import', 'nowhere.txt', '--published-at', '2025-05-05T05:05:05Z'], 'can’t be read'],
+    [['import', '-', '--published-at', 'yesterday'], 'RFC 3339'],
+    [['import', '-'], 'no text of an article'],
+    [['propose', '--since', 'yesterday'], 'RFC 3339'],
+    [['seed', 'nowhere'], 'There is no directory'],
+  ])('%j is refused plainly', async (args, message) => {
+    const { code, out } = await run(args, { DATELINE_DATA_DIR: folder });
+    expect([code, out]).toEqual([1, expect.stringContaining(message)]);
+  });
 });

@@ -225,6 +225,18 @@ test.each(['html', 'jsonld'] as const)('a page as %s', async (format) => {
   ]);
 });
 
+test('JSON-LD, one document after another, as an export writes them', async () => {
+  const told = (headline: string) => ({ ...LD, headline, articleBody: TEXT });
+  const graph = { '@graph': [told('Quay opens')] };
+  const documents = [told('Dock opens'), told('Pier opens'), graph].map((one) =>
+    JSON.stringify(one),
+  );
+  const { noted } = await takeIn(database.db, documents.join('\n'), { format: 'jsonld' });
+  expect(noted).toEqual([]);
+  const headlines = (await articlesIn(database.db)).map((one) => one.headline);
+  expect(headlines.toSorted()).toEqual(['Dock opens', 'Pier opens', 'Quay opens']);
+});
+
 test('JSON lines: good ones are taken, each bad one is refused with its line', async () => {
   const line = { headline: 'A', text: 'Words.', publishedAt: '2025-03-04T05:06:07Z' };
   const lines = [

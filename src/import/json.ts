@@ -56,10 +56,10 @@ export function firstText(...values: unknown[]): string | null {
   return null;
 }
 
-/** Whether JSON that comes is a list, whose elements can be read one at a time. */
+/** The first character of a text that comes, but for white space: [ is a list, whose elements can be read one at a time. */
 export async function beginning(
   chunks: AsyncIterable<string>,
-): Promise<{ isList: boolean; all: AsyncIterable<string> }> {
+): Promise<{ first: string; all: AsyncIterable<string> }> {
   const reader = chunks[Symbol.asyncIterator]();
   let text = '';
   while (text.trim() === '') {
@@ -71,5 +71,5 @@ export async function beginning(
     yield text;
     yield* { [Symbol.asyncIterator]: () => reader };
   };
-  return { isList: text.trimStart().startsWith('['), all: all() };
+  return { first: text.trimStart().charAt(0), all: all() };
 }

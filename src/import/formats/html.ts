@@ -3,6 +3,7 @@ import { parseHTML } from 'linkedom';
 import { bylineOf, languageIn, lineIn, standfirstIn, urlIn } from '../fields';
 import { blocksInHtml } from '../html-blocks';
 import { itemOf, type ImportItem } from '../item';
+import { beginning, valuesOf } from '../json';
 import { momentIn } from '../moments';
 import { UnreadableArticle } from '../text';
 import { articlesIn, itemOfNewsArticle } from './jsonld';
@@ -14,20 +15,34 @@ export const readHtml: Reader = async function* (chunks) {
   yield* reading('the page', () => pageItem(html));
 };
 
-/** JSON-LD: a document of its own, or in a page, whose text serves where the document has none. */
+/** JSON-LD: documents, one or one after another, or in a page, whose text serves where they have none. */
 export const readJsonLd: Reader = async function* (chunks) {
-  const text = await wholeOf(chunks);
-  const isPage = text.trimStart().startsWith('<');
-  const documents = isPage ? documentsIn(pageOf(text)) : [parsed(text)];
+  const { first, all } = await beginning(chunks);
+  const articles =
+    first === '<' ? articlesOfPage(await wholeOf(all)) : articlesOfDocuments(all, first);
   let number = 0;
-  for (const article of documents.flatMap(articlesIn)) {
-    yield* reading(`article ${++number}`, () => {
-      const item = itemOfNewsArticle(article);
-      return item.blocks.length === 0 && isPage ? pageItem(text) : item;
-    });
-  }
+  for await (const item of articles) yield* reading(`article ${++number}`, item);
   if (number === 0) yield { place: 'the file', refused: 'There is no NewsArticle in it.' };
 };
+
+/** Each read when it is asked for, since it may be unreadable. */
+type Items = AsyncGenerator<() => ImportItem>;
+
+// eslint-disable-next-line @typescript-eslint/require-await -- of one type with documents that come
+async function* articlesOfPage(html: string): Items {
+  for (const article of documentsIn(pageOf(html)).flatMap(articlesIn)) {
+    yield () => {
+      const item = itemOfNewsArticle(article);
+      return item.blocks.length === 0 ? pageItem(html) : item;
+    };
+  }
+}
+
+async function* articlesOfDocuments(chunks: AsyncIterable<string>, first: string): Items {
+  for await (const { value } of valuesOf(chunks, [first === '[' ? '$.*' : '$'])) {
+    for (const article of articlesIn(value)) yield () => itemOfNewsArticle(article);
+  }
+}
 
 /** The little of a document that is used here: the types of the DOM are not for a server. */
 interface PageElement {

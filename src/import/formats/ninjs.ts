@@ -17,8 +17,8 @@ const STATUSES: Record<string, PublicationStatus> = {
  */
 export const readNinjs: Reader = async function* (chunks) {
   let number = 0;
-  const { isList, all } = await beginning(chunks);
-  for await (const { value } of valuesOf(all, [isList ? '$.*' : '$'])) {
+  const { first, all } = await beginning(chunks);
+  for await (const { value } of valuesOf(all, [first === '[' ? '$.*' : '$'])) {
     yield* reading(`item ${++number}`, () => itemOf(fieldsOf(value)));
   }
 };
