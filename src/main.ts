@@ -31,4 +31,10 @@ const program = new Command('dateline')
   .addCommand(doctorCommand())
   .addCommand(schemaCommand());
 
+// Who reads the output may have had enough of it, as `head` has.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 program.parseAsync().catch(fail);

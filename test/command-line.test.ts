@@ -326,6 +326,11 @@ test('every command has help, and `schema` prints the schema', async () => {
   expect((await run(['schema'], {})).out).toBe(readFileSync('schema.graphql', 'utf8'));
 });
 
+test('nobody need read what is printed', async () => {
+  const piped = `"${process.execPath}" ${PROGRAM} schema | sh -c 'exec <&-; sleep 2'`;
+  expect((await promisify(execFile)('sh', ['-c', piped])).stderr).toBe('');
+});
+
 describe('a mistake', () => {
   let folder: string;
   beforeAll(async () => {
