@@ -117,6 +117,8 @@ test('a dry run writes nothing, and a strict one ends at the first refusal', asy
   expect(await db.query('SELECT * FROM section')).toEqual([]);
   const bad = [line(1), '{', line(2)].join('\n');
   await expect(takeIn(db, bad, { name: 'a.jsonl', strict: true })).rejects.toThrow(Refused);
+  // What came before it is written.
+  expect(await articlesIn(db)).toHaveLength(1);
 });
 
 describe('the command line', () => {

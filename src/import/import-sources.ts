@@ -6,7 +6,7 @@ import { DeskError } from '../desk/desk-error';
 import { openText } from './decode';
 import { detectFormat, type Format } from './detect';
 import { readers } from './formats';
-import type { ArchiveImport } from './import-archive';
+import { Refused, type ArchiveImport } from './import-archive';
 import type { ImportItem, Reading } from './item';
 import type { DeskSource, Source } from './sources';
 import { UnreadableArticle } from './text';
@@ -27,9 +27,15 @@ export async function importSources(
   sources: readonly (Source | DeskSource)[],
   options: SourceOptions,
 ): Promise<void> {
-  for (const source of sources) {
-    if ('desk' in source) await importDesk(archive, db, source.desk);
-    else await importSource(archive, source, options);
+  try {
+    for (const source of sources) {
+      if ('desk' in source) await importDesk(archive, db, source.desk);
+      else await importSource(archive, source, options);
+    }
+  } catch (error) {
+    // What came before it is written.
+    if (error instanceof Refused) await archive.flush();
+    throw error;
   }
   await archive.finish();
 }
