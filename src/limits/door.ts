@@ -3,7 +3,7 @@ import { clientAt } from '../http/client';
 import { Turns } from './turns';
 
 /** How many requests are begun before the event loop looks at all else that has come. */
-const AT_ONCE = 2;
+const AT_ONCE = 4;
 
 /**
  * Lets requests in by turns of their clients, once they have arrived whole and before anything of them is
