@@ -152,6 +152,7 @@ test.each<[what: string, input: object, words: RegExp]>([
     { details: { person: { nationality: 'atlantis-of-the-test' } } },
     /input\.details\.person\.nationality/,
   ],
+  ['a capital that is empty', { details: { country: { capital: '' } } }, /input\.details\.country/],
   [
     'a country that is none',
     { details: { place: { placeKind: 'CITY', country: 'moscow' } } },

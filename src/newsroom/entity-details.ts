@@ -29,7 +29,9 @@ export async function detailsOf(
   { person, country, base, organization, place }: EntityDetailsInput,
 ): Promise<Details> {
   const link: Link = (argument, slug, kind) =>
-    slug ? entityId(manager, `input.details.${argument}`, slug, kind) : Promise.resolve(slug);
+    typeof slug === 'string'
+      ? entityId(manager, `input.details.${argument}`, slug, kind)
+      : Promise.resolve(slug);
   const of = async (slug: string | null | undefined, argument: string): Promise<KindColumns> =>
     given({ countryId: await link(argument, slug, 'COUNTRY') });
   if (person)
