@@ -8,7 +8,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from './config';
 import { errorFormatter } from './graphql/format-error';
-import { limitsPlugin, MOST_ERRORS, type Limited } from './limits/apollo';
+import { limitsPlugin, type Limited } from './limits/apollo';
 import type { OperationChecks } from './limits/limits';
 import type { Documents } from './limits/trusted';
 import { operationMetrics } from './operations/operation-metrics';
@@ -37,9 +37,8 @@ export function apolloServer<C extends Limited>(options: ApolloOptions): ApolloS
     persistedQueries: { cache: documents },
     parseOptions: checks.parseOptions,
     validationRules: checks.validationRules,
-    // Both add one more error, which says that there are more.
-    validationOptions: { maxErrors: MOST_ERRORS - 1 },
-    executionOptions: { maxCoercionErrors: MOST_ERRORS - 1 },
+    validationOptions: checks.validationOptions,
+    executionOptions: checks.executionOptions,
     formatError: errorFormatter({ log, suggests: config.DATELINE_INTROSPECTION }),
     logger: log,
     plugins: [

@@ -1,5 +1,6 @@
 import { NoSchemaIntrospectionCustomRule, type GraphQLSchema } from 'graphql';
 import type { Config } from './config';
+import { MOST_ERRORS } from './limits/apollo';
 import { Limits, type OperationChecks } from './limits/limits';
 import { Turns } from './limits/turns';
 
@@ -22,6 +23,9 @@ export function checksOf(config: Config, schema: GraphQLSchema): OperationChecks
     limits,
     turns: new Turns(most, most * SMALL),
     parseOptions: { maxLexicalTokens: config.DATELINE_MAX_TOKENS },
+    // Both add one more error, which says that there are more.
+    validationOptions: { maxErrors: MOST_ERRORS - 1 },
+    executionOptions: { maxCoercionErrors: MOST_ERRORS - 1 },
     validationRules: config.DATELINE_INTROSPECTION
       ? limits.rules
       : [...limits.rules, NoSchemaIntrospectionCustomRule],

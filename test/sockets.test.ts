@@ -227,6 +227,23 @@ describe('an operation is checked as by HTTP', () => {
     expect(asked.results).toMatchObject([{ errors: [masked] }]);
   });
 
+  test.each([
+    ['fields', `{ ${Array.from({ length: 30 }, (_, i) => `f${i}`).join(' ')} }`],
+    [
+      'variables of a query',
+      'query ($s: [String!]) { articles(where: { sections: $s }) { totalCount } }',
+    ],
+    [
+      'variables of a subscription',
+      'subscription ($s: [String!]) { timelineChanged(where: { entities: $s }) { __typename } }',
+    ],
+  ])('of thirty %s that are wrong ten are told', async (_what, query) => {
+    const { results, errors } = await ask(query, { s: Array(30).fill({}) });
+    expect([...errors, ...results.flatMap((result) => result.errors ?? [])].flat()).toHaveLength(
+      10,
+    );
+  });
+
   test('a subscription by HTTP is refused', async () => {
     expect(await server.codeOf(SUBSCRIPTION)).toBe('BAD_REQUEST');
   });

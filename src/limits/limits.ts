@@ -28,6 +28,8 @@ export interface OperationChecks {
   parseOptions: { maxLexicalTokens: number };
   /** In addition to those of the specification. */
   validationRules: ValidationRule[];
+  validationOptions: { maxErrors: number };
+  executionOptions: { maxCoercionErrors: number };
 }
 
 /** What keeps operations within bounds before they are begun, over whichever transport they come. */

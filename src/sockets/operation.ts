@@ -21,7 +21,7 @@ import type { OperationChecks } from '../limits/limits';
  */
 export function readOperation(
   schema: GraphQLSchema,
-  { parseOptions, validationRules, limits }: OperationChecks,
+  { parseOptions, validationRules, validationOptions, executionOptions, limits }: OperationChecks,
   { query, variables, operationName }: SubscribePayload,
 ): { args: ExecutionArgs; points: number } | GraphQLError[] {
   let document: DocumentNode;
@@ -30,13 +30,14 @@ export function readOperation(
   } catch (error) {
     return [withCode('GRAPHQL_PARSE_FAILED', error as GraphQLError)];
   }
-  const broken = validate(schema, document, [...specifiedRules, ...validationRules]);
+  const rules = [...specifiedRules, ...validationRules];
+  const broken = validate(schema, document, rules, validationOptions);
   if (broken.length > 0) return broken.map((error) => withCode('GRAPHQL_VALIDATION_FAILED', error));
   const operation = getOperationAST(document, operationName);
   const refusal = refusalOf(operation);
   if (refusal || !operation) return refusal ? [refusal] : [];
   const args = {
-    ...{ schema, document },
+    ...{ schema, document, options: executionOptions },
     ...(operationName != null && { operationName }),
     ...(variables && { variableValues: variables }),
   };

@@ -19,7 +19,7 @@ import {
 import type { ErrorCode } from '../graphql/errors';
 import { errorFormatter } from '../graphql/format-error';
 import { tookTooLong } from '../database/read';
-import { WAITING, type Limited } from '../limits/apollo';
+import { MOST_ERRORS, WAITING, type Limited } from '../limits/apollo';
 import type { OperationChecks } from '../limits/limits';
 import type { Turns } from '../limits/turns';
 import type { Viewer } from '../graphql/viewer';
@@ -89,7 +89,7 @@ export function protocolOf(options: ProtocolOptions): Server<Connected> {
         return inTurn(turns, { ...event, contextValue }, EVENT_PATIENCE);
       });
     },
-    onError: (_socket, _id, _payload, errors) => errors.map(format),
+    onError: (_socket, _id, _payload, errors) => told(errors, format),
     onNext: (_socket, _id, _payload, _args, result) => masked(result, format),
   });
 }
@@ -151,6 +151,11 @@ async function read(
   return { ...args, contextValue: { ...contextFor(request, viewer), request, points } };
 }
 
+/** As many errors as an answer may have. */
+function told(errors: readonly GraphQLError[], format: Format): GraphQLFormattedError[] {
+  return errors.slice(0, MOST_ERRORS).map(format);
+}
+
 /** What graphql-ws gives: of what was not given it says undefined. */
 interface Result {
   data?: Record<string, unknown> | null | undefined;
@@ -161,7 +166,7 @@ type Format = (error: GraphQLError) => GraphQLFormattedError;
 function masked({ data, errors }: Result, format: Format): FormattedExecutionResult {
   return {
     ...(data !== undefined && { data }),
-    ...(errors && { errors: errors.map((error) => format(asInput(error))) }),
+    ...(errors && { errors: told(errors, (error) => format(asInput(error))) }),
   };
 }
 
