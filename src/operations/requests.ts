@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { v7 as uuidV7 } from 'uuid';
 import { cachedAnswers, httpRequests, httpSeconds } from './metrics';
 
 /** What a caller may call a request: enough for a UUID or a trace id, and nothing that a log could choke on. */
@@ -9,7 +9,7 @@ const REQUEST_ID = /^[\w.:-]{1,100}$/;
 /** The id that a caller gave a request, else a new one: it is in the log, and goes back to the caller. */
 export function requestIdOf({ headers }: { headers: IncomingHttpHeaders }): string {
   const given = headers['x-request-id'];
-  return typeof given === 'string' && REQUEST_ID.test(given) ? given : uuidV7();
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
 /** Tells of every request: its id to the caller, its outcome to the log and to Prometheus. */
