@@ -9,7 +9,8 @@ module.exports = {
   // No test is decided by how fast the machine is.
   testTimeout: 60_000,
   roots: ['<rootDir>/test'],
-  setupFiles: ['reflect-metadata'],
+  setupFiles: ['reflect-metadata', '<rootDir>/test/support/seed.ts'],
+  showSeed: true,
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
