@@ -85,6 +85,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
   const rateLimit = await openRateLimit(app, options);
   const door = new Door(config.DATELINE_QUERY_TIMEOUT_MS * WAITING);
+  door.watch(app);
   const serving = { ...options, changes, rateLimit, door };
   await app.register((scope) => addGraphQL(scope, app, { ...serving, documents }));
   await addReaderExports(app, serving);

@@ -1,4 +1,6 @@
-import Fastify from 'fastify';
+import { EventEmitter } from 'node:events';
+import { promisify } from 'node:util';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { Pool } from 'pg';
 import { Reads } from '../src/database/reads';
 import { Door } from '../src/limits/door';
@@ -68,6 +70,65 @@ test.each(['GET', 'POST'] as const)(
     await app.close();
   },
 );
+
+describe('in a round of the event loop', () => {
+  const round = promisify(setImmediate);
+  let now = 1000;
+  beforeEach(() => jest.spyOn(performance, 'now').mockImplementation(() => now));
+  afterEach(() => jest.restoreAllMocks());
+
+  /** Has requests come in that each hold the loop for so long, and tells how many were begun by then. */
+  function send(door: Door, count: number, milliseconds: number): () => number {
+    let begun = 0;
+    for (let i = 0; i < count; i++) {
+      void door.enter('10.0.0.1').then(() => {
+        now += milliseconds;
+        begun++;
+      });
+    }
+    return () => begun;
+  }
+
+  test('a few requests are begun, or one that takes long', async () => {
+    const quick = send(new Door(PATIENCE), 16, 0.1);
+    await round();
+    expect(quick()).toBe(8);
+    await round();
+    expect(quick()).toBe(16);
+    const slow = send(new Door(PATIENCE), 2, 50);
+    await round();
+    expect(slow()).toBe(1);
+    await round();
+    expect(slow()).toBe(2);
+  });
+
+  test('none is begun while connections come in, but for one every few milliseconds', async () => {
+    const door = new Door(PATIENCE);
+    const server = new EventEmitter();
+    door.watch({ server } as FastifyInstance);
+    const begun = send(door, 3, 50);
+    await round();
+    expect(begun()).toBe(1);
+    server.emit('connection');
+    await round();
+    expect(begun()).toBe(1);
+    server.emit('connection');
+    now += 10;
+    await round();
+    expect(begun()).toBe(2);
+    await round();
+    expect(begun()).toBe(3);
+  });
+
+  test('who has waited in vain is told that the server is busy', async () => {
+    const door = new Door(100);
+    const first = send(door, 1, 200);
+    const late = door.enter('10.0.0.1');
+    await round();
+    expect(first()).toBe(1);
+    await expect(late).rejects.toThrow('The server is busy');
+  });
+});
 
 test('clients take turns for a connection', async () => {
   const database = await createTestDatabase('empty');

@@ -1,4 +1,5 @@
 import { unavailable } from '../graphql/errors';
+import { Queues } from './queues';
 
 interface Waiting {
   points: number;
@@ -11,8 +12,7 @@ interface Waiting {
  */
 export class Turns {
   private running = 0;
-  /** What each client has waiting, the client whose turn is next first. */
-  private readonly queues = new Map<string, Set<Waiting>>();
+  private readonly waiting = new Queues<Waiting>();
 
   /**
    * @param most the points that may run at once
@@ -30,7 +30,7 @@ export class Turns {
    * @throws SERVICE_UNAVAILABLE
    */
   take(client: string, points: number, patience: number): Promise<() => void> {
-    const isFree = this.queues.size === 0 && this.fits(points);
+    const isFree = this.waiting.isEmpty && this.fits(points);
     if (isFree || points <= this.small) return Promise.resolve(this.begin(points));
     return new Promise((resolve, reject) => {
       const turn: Waiting = {
@@ -41,11 +41,10 @@ export class Turns {
         },
       };
       const late = setTimeout(() => {
-        this.leave(client, turn);
-        reject(unavailable('SERVICE_UNAVAILABLE', 'The server is busy. Try again.'));
+        this.waiting.delete(client, turn);
+        reject(busy());
       }, patience);
-      const queue = this.queues.get(client) ?? new Set();
-      this.queues.set(client, queue.add(turn));
+      this.waiting.add(client, turn);
     });
   }
 
@@ -69,19 +68,12 @@ export class Turns {
   }
 
   private next(): void {
-    for (const [client, queue] of this.queues) {
-      const [turn] = queue;
-      if (!turn || !this.fits(turn.points)) return;
-      this.leave(client, turn);
-      // The others come first from now on: a loop over a map comes to what is put at its end meanwhile.
-      if (this.queues.delete(client)) this.queues.set(client, queue);
-      turn.begin();
-    }
+    const fits = ({ points }: Waiting): boolean => this.fits(points);
+    for (let turn = this.waiting.take(fits); turn; turn = this.waiting.take(fits)) turn.begin();
   }
+}
 
-  private leave(client: string, turn: Waiting): void {
-    const queue = this.queues.get(client);
-    queue?.delete(turn);
-    if (queue?.size === 0) this.queues.delete(client);
-  }
+/** The answer to whoever has waited in vain. */
+export function busy(): Error {
+  return unavailable('SERVICE_UNAVAILABLE', 'The server is busy. Try again.');
 }
