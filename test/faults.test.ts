@@ -90,6 +90,16 @@ test.each([
   await close();
 });
 
+test('while the database is read only, whoever has a key reads on', async () => {
+  const name = new URL(database.url).pathname.slice(1);
+  await database.db.query(`ALTER DATABASE "${name}" SET default_transaction_read_only TO on`);
+  const { lines, write, send, close } = await serving(database.url);
+  expect((await send(READ)).body.data?.articles.nodes).toHaveLength(1);
+  expect(said(await write('A ferry is late'))).toEqual(NO_CHANGES);
+  expect(lines.join('')).toContain('"sqlState":"25006"');
+  await close();
+});
+
 test('when no connection is free it is told, and served again when one is', async () => {
   const role = `few_${process.pid}`;
   const admin = new Client({ connectionString: testServerUrl() });
