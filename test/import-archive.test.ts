@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { DataSource } from 'typeorm';
+import { summaryOf } from '../src/commands/import-report';
 import { Refused } from '../src/import/import-archive';
 import { articlesIn, takeIn } from './support/archive';
 import { createTestDatabase, type TestDatabase } from './support/database';
@@ -115,6 +116,10 @@ test('a dry run writes nothing, and a strict one ends at the first refusal', asy
   expect(dry.tally.of('CREATED')).toBe(30);
   expect(await articlesIn(db)).toEqual([]);
   expect(await db.query('SELECT * FROM section')).toEqual([]);
+  expect(summaryOf(dry.tally, { dryRun: true })).toMatch(/dry run\.$/);
+  const entity = JSON.stringify({ type: 'entity', slug: 'ann', kind: 'PERSON', name: 'Ann Test' });
+  const other = await takeIn(db, entity, { name: 'a.jsonl', dryRun: true });
+  expect(summaryOf(other.tally, { dryRun: true })).toMatch(/not tried\.$/);
   const bad = [line(1), '{', line(2)].join('\n');
   await expect(takeIn(db, bad, { name: 'a.jsonl', strict: true })).rejects.toThrow(Refused);
   // What came before it is written.

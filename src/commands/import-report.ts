@@ -57,9 +57,13 @@ function totalsOf(tally: Tally): Record<string, number> {
   };
 }
 
+const DRY = 'Nothing was written: this was a dry run.';
+const UNTRIED =
+  'Rows of other kinds may refer to each other and to articles: whether they can be written was not tried.';
+
 /** The end of an import in words: a sentence for one article, a table for more. */
 export function summaryOf(tally: Tally, { dryRun }: { dryRun: boolean }): string {
-  const dry = dryRun ? ['Nothing was written: this was a dry run.'] : [];
+  const dry = dryRun ? [DRY, ...(tally.records > 0 ? [UNTRIED] : [])] : [];
   const one = tally.read === 1 && tally.records === 0 ? sentenceFor(tally.last) : undefined;
   if (one !== undefined) return [one, ...dry].join('\n');
   const rows = Object.entries(totalsOf(tally));
