@@ -1,5 +1,6 @@
 /** What an SQLSTATE says of a database that can’t do its work now, in words for whoever runs it. */
 const TROUBLES: Record<string, string> = {
+  '08001': 'it can’t be reached',
   '08006': 'the connection to it was lost',
   '25006': 'it takes no changes, as a replica or one that is set to read only',
   '53100': 'its disk is full',
@@ -37,6 +38,9 @@ export function keepsFromChangesAlone(error: unknown): boolean {
   return ONLY_CHANGES.has(sqlStateOf(error));
 }
 
+/** What Node says of a connection that can’t be made, or is not there any more. */
+const UNREACHED = /^(ECONN(REFUSED|RESET)|E(HOST|NET)UNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+
 interface Caused {
   code?: unknown;
   message?: unknown;
@@ -49,7 +53,7 @@ function sqlStateOf(error: unknown): string {
   const { code, message, driverError, originalError } = (error ?? {}) as Caused;
   const inner = driverError ?? originalError;
   if (inner !== undefined && inner !== error) return sqlStateOf(inner);
-  if (typeof code === 'string') return code;
+  if (typeof code === 'string') return UNREACHED.test(code) ? '08001' : code;
   // What pg says of itself, without a code: this is PostgreSQL's for it.
   return String(message).startsWith('Connection terminated') ? '08006' : '';
 }
