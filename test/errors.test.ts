@@ -288,6 +288,7 @@ describe('over HTTP', () => {
     ],
     ['no query', '{}', 'application/json', 400, 'BAD_REQUEST'],
     ['another media type', '{ __typename }', 'application/x-thing', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['plain text', '{ __typename }', 'text/plain', 415, 'UNSUPPORTED_MEDIA_TYPE'],
   ])('%s is refused', async (_what, payload, type, status, code) => {
     const response = await post(payload, type);
     expect(response.statusCode).toBe(status);
