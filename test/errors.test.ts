@@ -106,6 +106,26 @@ test.each(
   expect(JSON.stringify(errors)).not.toMatch(/\b(SELECT|FROM) |node_modules|\.[jt]s\b/);
 });
 
+describe('a value with the words of a message in it, again and again, is refused at once', () => {
+  let large: TestServer;
+  beforeAll(async () => {
+    large = await startTestServer('empty', { environment: { DATELINE_MAX_BODY_BYTES: '9000000' } });
+  });
+  afterAll(() => large.close());
+
+  // Looked for from each place where the words stand, it would take minutes.
+  test.each(['Value "', 'Field "', 'cannot represent ', ' got invalid value '])(
+    '%s',
+    async (words) => {
+      const where = { [words.repeat(200_000)]: 1 };
+      const query = 'query ($where: ArticleWhere) { articles(where: $where) { totalCount } }';
+      const { errors } = await large.send(query, { where });
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+      expect(JSON.stringify(errors)).not.toContain(words);
+    },
+  );
+});
+
 test('no text that a client may send is our fault', async () => {
   const query = `query ($t: String!, $l: [String!]) {
     article(slug: $t) { id }
@@ -268,6 +288,7 @@ describe('over HTTP', () => {
     ],
     ['no query', '{}', 'application/json', 400, 'BAD_REQUEST'],
     ['another media type', '{ __typename }', 'application/x-thing', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['plain text', '{ __typename }', 'text/plain', 415, 'UNSUPPORTED_MEDIA_TYPE'],
   ])('%s is refused', async (_what, payload, type, status, code) => {
     const response = await post(payload, type);
     expect(response.statusCode).toBe(status);

@@ -274,6 +274,80 @@ describe('what would harm', () => {
     ]);
   });
 
+  const WHOLE = { piece: 60_000, publishedAt: new Date('2025-03-04') };
+  const nested = (open: string, close = ''): string =>
+    `${open.repeat(20_000)}Ferries return.${close.repeat(20_000)}`;
+  const rss = (...items: string[]): string =>
+    `<rss><channel>${items.map((item) => `<item><title>A ferry</title>${item}</item>`).join('')}</channel></rss>`;
+
+  test.each([
+    ['html', `<html><body>${nested('<b>', '</b>')}</body></html>`],
+    ['html', `<html><body>${nested('<p><i>')}</body></html>`],
+    ['rss', rss(`<description>${nested('<b>', '</b>')}</description>`)],
+    ['rss', rss(`<description>${nested('<b>')}</description>`)],
+    [
+      'atom',
+      `<feed><entry><content type="xhtml">${nested('<b>', '</b>')}</content></entry></feed>`,
+    ],
+    ['jsonld', nested('[', ']').replace('Ferries return.', '1')],
+    [
+      'jsonld',
+      `<script type="application/ld+json">${nested('[', ']').replace('Ferries return.', '1')}</script>`,
+    ],
+  ] as const)('%s that is nested without end is refused', async (format, text) => {
+    const { noted, tally } = await takeIn(database.db, text, { format });
+    expect(tally.of('CREATED')).toBe(0);
+    expect(noted).toMatchObject([
+      { outcome: 'REFUSED', reason: expect.stringContaining('nested') },
+    ]);
+  });
+
+  test('of a feed with an item that is nested without end, or is endless, the others are taken', async () => {
+    const good = '<description>Ferries return.</description>';
+    const parts = '<a/>'.repeat(250_000);
+    const text = rss(`<description>${nested('<b>')}</description>`, parts, good);
+    const { noted, tally } = await takeIn(database.db, text, { ...WHOLE, format: 'rss' });
+    expect(tally.of('CREATED')).toBe(1);
+    expect(noted).toMatchObject([
+      { place: 'item 1, line 1', reason: expect.stringContaining('nested') },
+      { place: 'item 2, line 1', reason: expect.stringContaining('too long') },
+    ]);
+  });
+
+  test('a document of nothing but beginnings is refused', async () => {
+    const { noted } = await takeIn(database.db, `<rss>${'<a>'.repeat(200_000)}`, {
+      ...{ ...WHOLE, format: 'rss' },
+    });
+    expect(noted).toMatchObject([{ place: 'the file', reason: expect.stringContaining('nested') }]);
+  });
+
+  // Each would take minutes, or for ever, where a form can be read in many ways.
+  test.each([
+    [
+      'a shortcode that is not closed',
+      'wxr',
+      wxr(post(1, `Ferries return.[a${' x="y"'.repeat(60)} !`)),
+    ],
+    [
+      'many that are not closed',
+      'wxr',
+      wxr(post(1, `Ferries return.${'[gallery a='.repeat(100_000)}`)),
+    ],
+    [
+      'an author in brackets',
+      'rss',
+      rss(`<author>a@b${'('.repeat(500_000)}</author><description>Ferries return.</description>`),
+    ],
+    [
+      'white space in a style',
+      'html',
+      `<html><body><h1>A ferry</h1><p style="a:${' '.repeat(400_000)}">${'Ferries return to the harbour. '.repeat(20)}</p>`,
+    ],
+  ] as const)('%s is read at once', async (_what, format, text) => {
+    const { tally, noted } = await takeIn(database.db, text, { ...WHOLE, format });
+    expect([noted, tally.of('CREATED')]).toEqual([[], 1]);
+  });
+
   test('what is no archive at all is refused, and the next is read', async () => {
     for (const text of [
       '',

@@ -161,6 +161,11 @@ test('what is wrong with an input is said with its path, and not repeated', asyn
   expect(JSON.stringify(other.errors)).not.toContain('nowhere-at-all');
 });
 
+const ALL_BUT_DATE = [
+  ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate'] as const),
+  ...(['setInterval', 'setTimeout', 'clearImmediate', 'clearInterval', 'clearTimeout'] as const),
+];
+
 describe('what quotes an article follows its words', () => {
   const CITATIONS = `query ($slug: String!) { article(slug: $slug) { revision events { nodes {
     title citations { quote current revision start end block { id text } article { slug } } } } } }`;
@@ -233,6 +238,23 @@ describe('what quotes an article follows its words', () => {
     expect(await citationOf(server, slug)).toBeUndefined();
     const { timeline } = await server.ask('{ timeline(first: 100) { nodes { title } } }');
     expect(timeline.nodes.map(({ title }: { title: string }) => title)).not.toContain(slug);
+  });
+
+  test('nor where it waited for its hour, though by the clock of this server that had come', async () => {
+    const { id, slug } = await cited();
+    const schedule =
+      'mutation ($input: ScheduleArticleInput!) { scheduleArticle(input: $input) { clientMutationId } }';
+    const hour = Date.now() + 600_000;
+    await editor.ask(schedule, { input: { id, at: new Date(hour).toISOString() } });
+    jest.useFakeTimers({ now: hour + 600_000, doNotFake: ALL_BUT_DATE });
+    try {
+      const blocks = [{ text: 'All is rewritten.' }];
+      await editor.ask(UPDATE, { input: { id, expectedRevision: 2, blocks } });
+    } finally {
+      jest.useRealTimers();
+    }
+    await editor.ask(PUBLISH, { input: { id } });
+    expect(await citationOf(server, slug)).toBeUndefined();
   });
 });
 

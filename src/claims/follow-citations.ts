@@ -19,11 +19,12 @@ interface Rewritten {
 export async function followCitations(
   manager: EntityManager,
   { before, after }: Rewritten,
+  now: Date,
 ): Promise<void> {
   const { uuid: articleId, revision } = after.article;
   const citations = await manager.find(Citation, { where: { articleId, current: true } });
   const texts = new Map(before.blocks.map(({ uuid, text }) => [uuid, text]));
-  const wasShown = isBeforeReaders(before.article, new Date());
+  const wasShown = isBeforeReaders(before.article, now);
   for (const citation of citations) {
     const place = placeIn(after.blocks, citation, texts.get(citation.blockId) ?? '');
     Object.assign(citation, place ? { ...place, revision } : { current: false, shown: wasShown });

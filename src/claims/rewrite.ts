@@ -35,7 +35,7 @@ export async function rewrite(
   const [article] = (await saveStories(manager, [story], gazetteer, now)).articles;
   if (!article) throw new Error('the article was not written');
   const after = { article, blocks: await blocksOf(manager, article) };
-  await followCitations(manager, { before, after });
+  await followCitations(manager, { before, after }, now);
   return article;
 }
 

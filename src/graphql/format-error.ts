@@ -93,18 +93,27 @@ function brokenRules(
   return [...own, ...(children ?? []).flatMap((child) => brokenRules(child, `${path}.`))];
 }
 
-/** How the messages of graphql-js quote what was sent, and what is kept of them. */
+/**
+ * How the messages of graphql-js quote what was sent, and what is kept of them. Each is looked for from one
+ * place alone: a value may be long, and hold the words with which a quotation begins any number of times.
+ */
 const QUOTATIONS: [RegExp, string][] = [
-  [/ got invalid value [^]*? at "([^"]*)"; /, ' has an invalid value at "$1": '],
-  [/ got invalid value [^]*?; (?=[A-Z])/, ' has an invalid value: '],
-  [/(cannot represent [\w -]*value)[^]*/, '$1.'],
+  [
+    /^(Variable "\$\w+") got invalid value [^]*? at "([^"]*)"; /,
+    '$1 has an invalid value at "$2": ',
+  ],
+  [/^(Variable "\$\w+") got invalid value [^]*?; (?=[A-Z])/, '$1 has an invalid value: '],
+  [/(cannot represent [\w -]{0,40}value)[^]*/, '$1.'],
   [/^(Argument "\w+" has invalid value)[^]*/, '$1.'],
   [/(Expected (?:value of )?type "[^"]*")[^]*/, '$1.'],
-  [/Value "[^]*" does not exist in "(\w+)" enum[^]*/, 'It is not a value of the enum "$1".'],
+  [
+    /^((?:(?!Value ")[^])*)Value "[^]*" does not exist in "(\w+)" enum[^]*/,
+    '$1It is not a value of the enum "$2".',
+  ],
   [/Enum "(\w+)" cannot represent[^]*/, 'It is not a value of the enum "$1".'],
   [
-    /Field "[^]*" is not defined by type "(\w+)"[^]*/,
-    'It has a field that type "$1" does not define.',
+    /^((?:(?!Field ")[^])*)Field "[^]*" is not defined by type "(\w+)"[^]*/,
+    '$1It has a field that type "$2" does not define.',
   ],
   [/^(Syntax Error: [^"]*?):? ?"[^]*$/, '$1.'],
   [/^Unknown operation named [^]*/, 'The request names an operation that the query does not have.'],

@@ -80,10 +80,12 @@ function allowedMethods(app: FastifyInstance, { url }: FastifyRequest): string[]
 }
 
 /**
- * Refuses a body that would have to be inflated or decoded before it can be read: one of a few bytes may
- * be of any size then.
+ * Refuses a body that is no JSON, or would have to be inflated or decoded before it can be read: one of a few
+ * bytes may be of any size then.
  */
 export function refuseEncoded(scope: FastifyInstance): void {
+  // Fastify takes plain text as well, which is JSON to nobody.
+  scope.removeContentTypeParser('text/plain');
   scope.addHook('onRequest', (request, _reply, done) => {
     const { 'content-encoding': encoding = 'identity', 'content-type': type = '' } =
       request.headers;

@@ -2,11 +2,14 @@
 const WITH_CONTENT = 'caption|wp_caption|gallery|audio|video|playlist|embed';
 
 const OWN = new RegExp(
-  `\\[(${WITH_CONTENT})\\b[^\\]]*\\](?:(?:(?!\\[\\1\\b)[^])*?\\[/\\1\\])?`,
+  `\\[(${WITH_CONTENT})\\b[^\\][]*\\](?:(?:(?!\\[\\1\\b)[^])*?\\[/\\1\\])?`,
   'gi',
 );
-/** Of plugins: with an attribute, or closed again. What editors put in brackets has neither. */
-const WITH_ATTRIBUTES = /\[\/?[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\]]+))+\s*\/?\]/gi;
+/**
+ * Of plugins: with an attribute, or closed again. What editors put in brackets has neither. A value without
+ * quotes holds none either: could it be read in two ways, a tag of many that is never closed would take for ever.
+ */
+const WITH_ATTRIBUTES = /\[\/?[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\]["']+))+\s*\/?\]/gi;
 const CLOSING = /\[\/([a-z][\w-]*)\]/gi;
 
 /** WordPress content without its shortcodes; what plugins put around a text is taken off it. */

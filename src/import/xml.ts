@@ -1,4 +1,5 @@
 import { SAXParser, type QualifiedTag, type Tag } from 'sax';
+import { MOST_LEVELS, tooDeep } from './nesting';
 import { UnreadableArticle } from './text';
 
 /** An element with all that is in it. Names are in lower case, with their prefix. */
@@ -13,12 +14,15 @@ export interface Met {
   element: Xml;
   /** From 1: where it begins. */
   line: number;
-  /** False for the last one of a file that ends within it. */
-  complete: boolean;
+  /** Why it can't be taken, as the last one of a file that ends within it. */
+  broken: string | null;
 }
 
-/** UTF-16 code units in one element that is asked for. */
+/** UTF-16 code units in one element that is asked for, an element in it counting as some. */
 const LARGEST = 20_000_000;
+const ELEMENT = 100;
+/** Elements that are never closed, of all that is read. */
+const MOST_OPEN = 100_000;
 
 /**
  * Reads XML as it comes, however broken: the elements of these names whole, one at a time, and the leaves
@@ -45,6 +49,7 @@ class ElementReader {
   #inside = false;
   #line = 0;
   #size = 0;
+  #broken: string | null = null;
   #met: Met[] = [];
 
   constructor(private readonly names: ReadonlySet<string>) {
@@ -59,13 +64,14 @@ class ElementReader {
 
   write(chunk: string): void {
     this.#parser.write(chunk);
+    const { doctype, tags } = this.#parser as unknown as { doctype: unknown; tags: unknown[] };
     // One that is still going on.
-    const { doctype } = this.#parser as unknown as { doctype: unknown };
     if (typeof doctype === 'string') refuseEntities(doctype);
+    if (tags.length > MOST_OPEN) throw tooDeep();
   }
 
   end(): void {
-    if (this.#inside) this.#emit(false);
+    if (this.#inside) this.#emit('The file ends in the middle of it.');
   }
 
   taken(): Met[] {
@@ -77,12 +83,13 @@ class ElementReader {
   #opened({ name, attributes }: Tag | QualifiedTag): void {
     if (this.names.has(name)) {
       // The one before was never closed.
-      if (this.#inside) this.#emit(true);
+      if (this.#inside) this.#emit();
       this.#inside = true;
       this.#open = [];
       this.#size = 0;
       this.#line = this.#parser.line + 1;
     }
+    if (!this.#holds(ELEMENT)) return;
     const element: Xml = { name, attributes: attributes as Record<string, string>, children: [] };
     if (this.#inside) this.#open.at(-1)?.children.push(element);
     else this.#line = this.#parser.line + 1;
@@ -92,23 +99,33 @@ class ElementReader {
   #closed(name: string): void {
     const at = this.#open.findLastIndex((element) => element.name === name);
     if (at < 0) return;
-    if (this.#inside && at === 0) return this.#emit(true);
+    if (this.#inside && at === 0) return this.#emit();
     const [element] = this.#open.splice(at);
     if (this.#inside || !element) return;
-    this.#met.push({ element, line: this.#line, complete: true });
+    this.#met.push({ element, line: this.#line, broken: null });
   }
 
-  #emit(complete: boolean): void {
+  #emit(broken = this.#broken): void {
     const [element] = this.#open;
-    if (element) this.#met.push({ element, line: this.#line, complete });
+    if (element) this.#met.push({ element, line: this.#line, broken });
     this.#open = [];
     this.#inside = false;
+    this.#broken = null;
   }
 
   #text(text: string): void {
-    this.#size += text.length;
-    if (this.#size <= LARGEST || !this.#inside) this.#open.at(-1)?.children.push(text);
+    if (this.#holds(text.length)) this.#open.at(-1)?.children.push(text);
     if (!this.#inside) this.#size = 0;
+  }
+
+  /** Whether there is room for this much more; if not, what is asked for can't be taken. */
+  #holds(size: number): boolean {
+    this.#size += size;
+    const isDeep = this.#open.length >= MOST_LEVELS;
+    if (!this.#inside) return !isDeep;
+    if (isDeep) this.#broken ??= tooDeep().message;
+    else if (this.#size > LARGEST) this.#broken ??= 'It is too long for one article.';
+    return this.#broken === null;
   }
 
   /** What is broken is passed over; what would be held without end is dropped. */

@@ -5,6 +5,7 @@ import { blocksInHtml } from '../html-blocks';
 import { itemOf, type ImportItem } from '../item';
 import { beginning, valuesOf } from '../json';
 import { momentIn } from '../moments';
+import { refuseDeepHtml } from '../nesting';
 import { UnreadableArticle } from '../text';
 import { articlesIn, itemOfNewsArticle } from './jsonld';
 import { reading, wholeOf, type Reader } from './reader';
@@ -30,10 +31,11 @@ type Items = AsyncGenerator<() => ImportItem>;
 
 // eslint-disable-next-line @typescript-eslint/require-await -- of one type with documents that come
 async function* articlesOfPage(html: string): Items {
-  for (const article of documentsIn(pageOf(html)).flatMap(articlesIn)) {
+  let page: ImportItem | undefined;
+  for (const article of documentsIn(pageOf(html)).flatMap((one) => articlesIn(one))) {
     yield () => {
       const item = itemOfNewsArticle(article);
-      return item.blocks.length === 0 ? pageItem(html) : item;
+      return item.blocks.length === 0 ? (page ??= pageItem(html)) : item;
     };
   }
 }
@@ -57,7 +59,11 @@ interface Page {
   querySelectorAll(selector: string): Iterable<PageElement>;
 }
 
-function pageOf(html: string): Page {
+/** @throws UnreadableArticle */
+function pageOf(text: string): Page {
+  // White space says nothing, and linkedom takes long over much of it in a style.
+  const html = text.replace(/\s+/g, ' ');
+  refuseDeepHtml(html);
   const { document } = parseHTML(html) as unknown as { document: Page };
   if (document.documentElement) return document;
   return (parseHTML(`<html><body>${html}</body></html>`) as unknown as { document: Page }).document;
@@ -65,7 +71,7 @@ function pageOf(html: string): Page {
 
 function pageItem(html: string): ImportItem {
   const document = pageOf(html);
-  const [article] = documentsIn(document).flatMap(articlesIn);
+  const [article] = documentsIn(document).flatMap((one) => articlesIn(one));
   const said = article && itemOfNewsArticle(article);
   const head = headOf(document);
   // It takes the page apart, so it comes last.

@@ -3,6 +3,7 @@ import { lineOfHtml } from '../html-blocks';
 import type { ImportItem, SourceName } from '../item';
 import { fieldsOf, firstText, listOf, type Fields } from '../json';
 import { momentIn } from '../moments';
+import { MOST_LEVELS, tooDeep } from '../nesting';
 
 const ARTICLE =
   /^(?:https?:\/\/schema\.org\/)?(?:\w*NewsArticle|Article|BlogPosting|Report|LiveBlogPosting)$/;
@@ -11,13 +12,19 @@ const KINDS: Record<string, SourceName['kind']> = {
   ...{ Place: 'PLACE', City: 'PLACE', Country: 'COUNTRY', Event: 'EVENT' },
 };
 
-/** The articles in a JSON-LD document: itself, in a list, in its graph. */
-export function articlesIn(document: unknown): Fields[] {
-  if (Array.isArray(document)) return document.flatMap(articlesIn);
+/**
+ * The articles in a JSON-LD document: itself, in a list, in its graph.
+ *
+ * @throws UnreadableArticle
+ */
+export function articlesIn(document: unknown, levels = MOST_LEVELS): Fields[] {
+  if (levels === 0) throw tooDeep();
+  const within = (one: unknown): Fields[] => articlesIn(one, levels - 1);
+  if (Array.isArray(document)) return document.flatMap(within);
   const fields = fieldsOf(document);
   const types = [fields['@type']].flat();
   if (types.some((type) => typeof type === 'string' && ARTICLE.test(type))) return [fields];
-  return ['@graph', 'mainentity'].flatMap((name) => (fields[name] ? articlesIn(fields[name]) : []));
+  return ['@graph', 'mainentity'].flatMap((name) => (fields[name] ? within(fields[name]) : []));
 }
 
 /** What a NewsArticle of schema.org says. The body is empty where it has none. */

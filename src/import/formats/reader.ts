@@ -21,7 +21,7 @@ export async function* itemsOf(
 ): AsyncGenerator<Reading> {
   const head = new Map<string, Xml>();
   let number = 0;
-  for await (const { element, line, complete } of elementsOf(chunks, new Set([name, ...others]))) {
+  for await (const { element, line, broken } of elementsOf(chunks, new Set([name, ...others]))) {
     if (element.name !== name) {
       if (others.includes(element.name)) make(element, head);
       else if (!head.has(element.name)) head.set(element.name, element);
@@ -29,8 +29,8 @@ export async function* itemsOf(
     }
     number++;
     const place = `item ${number}, line ${line}`;
-    if (complete) yield* reading(place, () => make(element, head));
-    else yield { place, refused: 'The file ends in the middle of it.' };
+    if (broken === null) yield* reading(place, () => make(element, head));
+    else yield { place, refused: broken };
   }
   if (number === 0) yield { place: 'the file', refused: `There is no <${name}> in it.` };
 }

@@ -51,7 +51,7 @@ function permalinkOf(item: Xml): string | null {
 /** “desk@wire.example (Mara Lind)” is the form of RSS. */
 function authorIn(element: Xml): string {
   const text = textIn(element);
-  return /\(([^)]+)\)\s*$/.exec(text)?.[1] ?? text.replace(/^\S+@\S+$/, '');
+  return /\(([^()]+)\)\s*$/.exec(text)?.[1] ?? text.replace(/^\S+@\S+$/, '');
 }
 
 function categoriesOf(item: Xml): string[] {
