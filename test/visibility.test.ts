@@ -27,10 +27,12 @@ import {
 } from 'graphql';
 import { pino } from 'pino';
 import { Like } from 'typeorm';
+import { blocksByArticle, blocksById } from '../src/articles/article.queries';
 import { Block } from '../src/articles/block';
 import { readConfig } from '../src/config';
 import { announce } from '../src/feed/announce';
 import { buildSchema } from '../src/schema';
+import type { Role } from '../src/graphql/viewer';
 import { createServer } from '../src/server';
 import {
   HIDDEN,
@@ -830,3 +832,33 @@ test('a story appears at its hour, and is gone when withheld, each time with its
   await plantStories(reader.db, [{ slug: 'at-its-hour', status: 'WITHHELD', blocks: [block!] }]);
   expect(await shownOf('at-its-hour', eventId)).toEqual(NOTHING);
 }, 15_000);
+
+describe('of a story that is withheld while it is read', () => {
+  test('no block is read any more', async () => {
+    const server = await startTestServer('desk');
+    const [block] = await server.db.manager.find(Block, { take: 1 });
+    const { articleId, uuid } = block!;
+    const read = async (role: Role): Promise<unknown[]> => {
+      const blocks = await blocksByArticle(server.db, { role }, new Set(['text'])).load(articleId);
+      return [
+        blocks.length > 0,
+        await blocksById(server.db, { role }, new Set(['text'])).load(uuid),
+      ];
+    };
+    expect(await read('READER')).toEqual([true, expect.anything()]);
+    await server.db.query(`UPDATE article SET status = 'WITHHELD' WHERE id = $1`, [articleId]);
+    expect(await read('READER')).toEqual([false, null]);
+    expect(await read('EDITOR')).toEqual([true, expect.anything()]);
+    await server.close();
+  });
+
+  test('what an answer can’t be without is told not to be there', async () => {
+    const server = await startTestServer('desk');
+    await server.db.query(`SET session_replication_role = replica; DELETE FROM block`);
+    const { errors } = await server.send(
+      '{ articles(first: 1) { nodes { mentions(first: 1) { nodes { block { text } } } } } }',
+    );
+    expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+    await server.close();
+  });
+});

@@ -46,23 +46,34 @@ export function articlesById(
   });
 }
 
-/** The blocks of articles. Whoever holds an article may read them. */
-export function blocksByArticle(db: DataSource, fields: Fields): DataLoader<string, Block[]> {
+/** The blocks of articles: none of one that was withheld after it was read, for it may say something else now. */
+export function blocksByArticle(
+  db: DataSource,
+  viewer: Viewer,
+  fields: Fields,
+): DataLoader<string, Block[]> {
   return manyByKey(db, fields, {
     model: Block,
     alias: 'b',
     key: 'articleId',
     rest: (ids) =>
-      sql`FROM block b WHERE b.article_id = ANY(${ids}) ORDER BY b.article_id, b.index`,
+      sql`FROM block b JOIN article a ON a.id = b.article_id
+        WHERE b.article_id = ANY(${ids}) AND ${readable(viewer, 'a')} ORDER BY b.article_id, b.index`,
   });
 }
 
-export function blocksById(db: DataSource, fields: Fields): DataLoader<string, Block | null> {
+export function blocksById(
+  db: DataSource,
+  viewer: Viewer,
+  fields: Fields,
+): DataLoader<string, Block | null> {
   return oneByKey(db, fields, {
     model: Block,
     alias: 'b',
     key: 'uuid',
-    rest: (ids) => sql`FROM block b WHERE b.id = ANY(${ids})`,
+    rest: (ids) =>
+      sql`FROM block b JOIN article a ON a.id = b.article_id
+        WHERE b.id = ANY(${ids}) AND ${readable(viewer, 'a')}`,
   });
 }
 

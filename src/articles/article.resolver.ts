@@ -63,8 +63,11 @@ export class ArticleResolver {
   }
 
   @FieldResolver(() => [Block], { description: 'The body, block by block, in order.' })
-  blocks(@Ctx() { db }: Context, @Info() info: GraphQLResolveInfo): PerParent<Article, Block[]> {
-    const blocks = blocksByArticle(db, selectionOf(info).fields);
+  blocks(
+    @Ctx() { db, viewer }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): PerParent<Article, Block[]> {
+    const blocks = blocksByArticle(db, viewer, selectionOf(info).fields);
     return ({ uuid }) => blocks.load(uuid);
   }
 

@@ -31,10 +31,10 @@ export class MentionResolver {
   @Needs(Mention, 'blockId')
   @FieldResolver(() => Block, { description: 'The block that it stands in.' })
   block(
-    @Ctx() { db }: Context,
+    @Ctx() { db, viewer }: Context,
     @Info() info: GraphQLResolveInfo,
   ): PerParent<Mention, Block | null> {
-    const blocks = blocksById(db, selectionOf(info).fields);
+    const blocks = blocksById(db, viewer, selectionOf(info).fields);
     return ({ blockId }) => blocks.load(blockId);
   }
 }

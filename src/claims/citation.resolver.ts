@@ -37,10 +37,10 @@ export class CitationResolver {
     description: 'The block that the words stand in, as it is in the revision that was quoted.',
   })
   block(
-    @Ctx() { db }: Context,
+    @Ctx() { db, viewer }: Context,
     @Info() info: GraphQLResolveInfo,
   ): PerParent<Citation, Block | null> {
-    const blocks = blocksById(db, selectionOf(info).fields);
+    const blocks = blocksById(db, viewer, selectionOf(info).fields);
     const revisions = revisionsByKey(db, true);
     return ({ current, blockId, articleId, revision: number }) =>
       current ? blocks.load(blockId) : blockOfRevision(revisions, { articleId, number }, blockId);

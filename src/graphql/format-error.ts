@@ -33,6 +33,8 @@ export function errorFormatter({
     const code = codeOf(formatted, error);
     if (code === 'INTERNAL_SERVER_ERROR')
       log.error({ err: cause, path: formatted.path }, 'a request failed');
+    if (formatted.message.startsWith(GONE))
+      log.warn({ path: formatted.path }, 'a row was not there any more');
     warnOfTrouble(log, cause);
     const message = messageOf(code, formatted.message, cause);
     const { locations, path, extensions: { cost } = {} } = formatted;
@@ -53,12 +55,18 @@ function currentRevision({ extensions }: GraphQLFormattedError): { currentRevisi
 
 const SUGGESTION = / Did you mean [^]*$/;
 
+/** What graphql-js says where one statement found a row, and the next no more: it was withheld or deleted. */
+const GONE = 'Cannot return null for non-nullable field ';
+const GONE_SINCE = 'What is asked for here has been taken away while it was read.';
+
 /** What Apollo and graphql-js say of a request that is wrong without giving it a code. */
 const UNCODED: [RegExp, ErrorCode][] = [
   // A persisted query whose text has another hash, or of another protocol.
   [/^provided sha does not match query$/, 'BAD_REQUEST'],
   [/^Unsupported persisted query version$/, 'BAD_REQUEST'],
   [/^Too many errors processing variables/, 'BAD_USER_INPUT'],
+  [new RegExp(`^${GONE}`), 'NOT_FOUND'],
+
   // A nullable variable that stands for an argument that may not be null.
   [/^Argument "\w+" (?:of required type|of non-null type|has invalid value) /, 'BAD_USER_INPUT'],
 ];
@@ -78,7 +86,7 @@ function messageOf(code: ErrorCode, message: string, cause: unknown): string {
     const errors = cause.extensions.validationErrors;
     return errors.flatMap((error) => brokenRules(error, '')).join(' ');
   }
-  return withoutValues(message);
+  return message.startsWith(GONE) ? GONE_SINCE : withoutValues(message);
 }
 
 /** One sentence for each rule that an argument breaks, with its path. */

@@ -54,10 +54,10 @@ export class ProposalResolver {
     description: 'The block that the sentence stands in; null where an edit has taken it away.',
   })
   block(
-    @Ctx() { db }: Context,
+    @Ctx() { db, viewer }: Context,
     @Info() info: GraphQLResolveInfo,
   ): PerParent<Proposal, Block | null> {
-    const blocks = blocksById(db, selectionOf(info).fields);
+    const blocks = blocksById(db, viewer, selectionOf(info).fields);
     return ({ blockId }) => blocks.load(blockId);
   }
 
