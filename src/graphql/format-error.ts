@@ -66,7 +66,6 @@ const UNCODED: [RegExp, ErrorCode][] = [
   [/^Unsupported persisted query version$/, 'BAD_REQUEST'],
   [/^Too many errors processing variables/, 'BAD_USER_INPUT'],
   [new RegExp(`^${GONE}`), 'NOT_FOUND'],
-
   // A nullable variable that stands for an argument that may not be null.
   [/^Argument "\w+" (?:of required type|of non-null type|has invalid value) /, 'BAD_USER_INPUT'],
 ];
