@@ -120,6 +120,13 @@ test('what is given of an entity is changed, and nothing else', async () => {
   );
 });
 
+test('of those who are named alike and made at once each gets a slug', async () => {
+  const input = { name: 'Ann Double', details: { person: {} } };
+  const made = await Promise.all([1, 2, 3, 4].map(() => mutate('createEntity', input, ENTITY)));
+  const slugs = made.map(({ entity }) => entity.slug as string).sort();
+  expect(slugs).toEqual(['ann-double', 'ann-double-2', 'ann-double-3', 'ann-double-4']);
+});
+
 test('names come and go', async () => {
   const { entity } = await mutate(
     'createEntity',

@@ -80,6 +80,15 @@ test('of 30 editors who save on one revision one wins', async () => {
   }
 });
 
+test('of editors who write under one headline at once each gets a slug', async () => {
+  const input = {
+    ...{ headline: 'A flood', section: 'politics', blocks: [{ text: 'It rises.' }] },
+  };
+  const made = await Promise.all(Array.from({ length: 8 }, () => editor.ask(CREATE, { input })));
+  const slugs = made.map(({ createArticle }) => createArticle.article.slug as string);
+  expect(slugs.sort()).toEqual(['a-flood', ...[2, 3, 4, 5, 6, 7, 8].map((n) => `a-flood-${n}`)]);
+});
+
 test('of two articles with one address the second is a conflict', async () => {
   const input = {
     ...{ headline: 'An address', section: 'politics', blocks: [{ text: 'A paragraph.' }] },

@@ -12,13 +12,17 @@ export function slugOf(text: string): string {
   return slugify(text).slice(0, LONGEST_SLUG).replace(/-$/, '');
 }
 
-/** A slug made of a text, with a number where that is taken. */
+/** A slug made of a text, with a number where that is taken. Until the transaction ends no other gets the same. */
 export async function freeSlug(
+  manager: EntityManager,
   text: string,
   isTaken: (slug: string) => Promise<boolean>,
   fallback: string,
 ): Promise<string> {
   const base = slugOf(text) || fallback;
+  await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `slug of ${fallback} ${base}`,
+  ]);
   for (let number = 1; ; number++) {
     const slug = number === 1 ? base : `${base}-${number}`;
     if (!(await isTaken(slug))) return slug;
@@ -69,5 +73,5 @@ async function takenOf(manager: EntityManager, slugs: readonly string[]): Promis
 
 /** A slug made of a headline, with a number where another article bears it. */
 export function freeArticleSlug(manager: EntityManager, headline: string): Promise<string> {
-  return freeSlug(headline, (slug) => manager.existsBy(Article, { slug }), 'article');
+  return freeSlug(manager, headline, (slug) => manager.existsBy(Article, { slug }), 'article');
 }

@@ -32,7 +32,7 @@ export async function createEntity(
   const { kind, columns } = await newDetailsOf(manager, input.details);
   const isTaken = (slug: string): Promise<boolean> => wasGiven(manager, slug);
   if (input.slug != null && (await isTaken(input.slug))) throw conflict('That slug is taken.');
-  const slug = input.slug ?? (await freeSlug(name, isTaken, 'entity'));
+  const slug = input.slug ?? (await freeSlug(manager, name, isTaken, 'entity'));
   const entity: NamedEntity = Object.assign(new entityClasses[kind](), {
     ...{ uuid: uuidV7(), slug, kind, name, description: description ?? null },
     ...{ wikidataId: wikidataId ?? null, countryId: null, coordinates: null },
