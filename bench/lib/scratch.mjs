@@ -20,20 +20,24 @@ export function dateline(url, ...args) {
 /** Starts it, safe against crashes as a real one is. */
 export async function startScratch() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'dateline-scratch-'));
-  const { url } = await compiled('database/embedded.js').startEmbedded(folder);
+  const embedded = await compiled('database/embedded.js').startEmbedded(folder);
   const { pgdata, log, user, binaries } = compiled('database/embedded/cluster.js').openCluster(
     folder,
   );
   const options = readFileSync(path.join(pgdata, 'postmaster.opts'), 'utf8').trim();
   const pgCtl = (...args) =>
     promisify(execFile)(binaries().pgCtl, [...args, '-D', pgdata, '-w'], { ...user, cwd: folder });
-  dateline(url, 'seed', path.join(ROOT, 'content'));
+  const start = () => pgCtl('start', '-l', log, '-o', options.slice(options.indexOf(' ')));
+  // Who started it would start it again as soon as it is stopped.
+  await embedded.stop();
+  await start();
+  dateline(embedded.url, 'seed', path.join(ROOT, 'content'));
   return {
-    url,
+    url: embedded.url,
     folder,
     /** @param mode of pg_ctl: `fast` ends sessions in order, `immediate` is a crash */
     stop: (mode) => pgCtl('stop', '-m', mode),
-    start: () => pgCtl('start', '-l', log, '-o', options.slice(options.indexOf(' '))),
+    start,
     remove: async () => {
       await pgCtl('stop', '-m', 'immediate').catch(() => undefined);
       rmSync(folder, { recursive: true, force: true });
