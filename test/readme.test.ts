@@ -36,7 +36,7 @@ test.each(steps.map((step) => [step.split('\n')[0], step]))('%s', async (_title,
 
 test('the story goes from draft to tombstone as told', async () => {
   const [, story = ''] = /## A story, from draft to tombstone([^]*?)\n## /.exec(readme) ?? [];
-  const [script = ''] = blocks(story, 'sh');
+  const [script = ''] = blocks(story, 'bash');
   const own = await startTestServer('desk');
   const address = await own.app.listen({ host: '127.0.0.1', port: 0 });
   const env = { ...process.env, DATELINE: `${address}/graphql`, DATABASE_URL: own.url };

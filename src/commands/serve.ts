@@ -20,7 +20,7 @@ const SAMPLE_DESK = join(__dirname, '../../../content');
 
 const TO_TRY = [
   '{ articles(first: 3) { nodes { headline section { name } entities(first: 3) { nodes { name } } } } }',
-  '{ country(slug: "syria") { officeHolders(asOf: "2025-02-01") { title holder { name } citations { quote } } } }',
+  '{ country(slug: "syria") { officeHolders(asOf: "2025-01-30") { title holder { name } citations { quote } } } }',
   '{ base(slug: "qamishli-airport") { presence { status operator { name } start { edtf } end { edtf } } } }',
 ];
 
