@@ -176,6 +176,8 @@ describe('an event', () => {
 
   test('is another for readers when one more report of it is, and not before', async () => {
     await eventOf('Twice told', ['first-report', 'second-report']);
+    // Told by itself: what readers see of an event is looked up when it is told.
+    expect(await readers()).toEqual([]);
     await plant('first-report', OUT);
     expect((await readers()).at(-1)).toBe('CREATED EVENT Twice told');
     await plant('second-report', { ...DRAFT, headline: 'Still a draft' });
