@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyBaseLogger } from 'fastify';
 import {
   execute,
   GraphQLError,
@@ -9,13 +8,7 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql';
-import {
-  CloseCode,
-  makeServer,
-  type Context,
-  type Server,
-  type SubscribePayload,
-} from 'graphql-ws';
+import { makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import type { ErrorCode } from '../graphql/errors';
 import { errorFormatter } from '../graphql/format-error';
 import { tookTooLong } from '../database/read';
@@ -25,6 +18,7 @@ import type { Turns } from '../limits/turns';
 import type { Viewer } from '../graphql/viewer';
 import { answerEvents } from './answer-events';
 import type { Connected } from './connection';
+import { identify, type Identifying, type Socket } from './identify';
 import { readOperation } from './operation';
 
 /** Operations that a socket may have under way. */
@@ -33,8 +27,6 @@ const MOST_OPERATIONS = 20;
 const PATIENCE = 3000;
 /** Milliseconds that an event may wait for its turn: one that is not told is missed. */
 const EVENT_PATIENCE = 60_000;
-/** Milliseconds after which it is asked again whether what a client brought still holds. */
-const RECHECK = 60_000;
 
 /** What is known of whoever asks, beside all that resolvers want to know. */
 type Known = Pick<Limited, 'client' | 'reads'> & { viewer: Viewer };
@@ -42,13 +34,11 @@ type Known = Pick<Limited, 'client' | 'reads'> & { viewer: Viewer };
 /** Of one operation: by which request the socket came, and what answering costs each time. */
 type Asking = Known & { request: IncomingMessage; points: number };
 
-export interface ProtocolOptions {
+export interface ProtocolOptions extends Identifying {
   schema: GraphQLSchema;
   checks: OperationChecks;
-  log: FastifyBaseLogger;
   /** Whether messages may name what the schema has. */
   suggests: boolean;
-  authenticate: (authorization: string | undefined) => Promise<Viewer>;
   /** Waits until a message may be read. */
   enter: (request: IncomingMessage) => Promise<void>;
   /** Takes what an operation costs from what the client may spend. @throws RATE_LIMITED */
@@ -58,8 +48,6 @@ export interface ProtocolOptions {
   /** Milliseconds that a query may take. */
   patience: number;
 }
-
-type Socket = Context<Record<string, unknown>, Connected>;
 
 /** GraphQL over a WebSocket: checked, limited, answered and masked as over HTTP. */
 export function protocolOf(options: ProtocolOptions): Server<Connected> {
@@ -185,36 +173,4 @@ function tooMany(): GraphQLError {
   const code: ErrorCode = 'TOO_MANY_SUBSCRIPTIONS';
   const message = `A socket takes at most ${MOST_OPERATIONS} operations at once.`;
   return new GraphQLError(message, { extensions: { code } });
-}
-
-/** Who is at the other end; null where what they bring does not hold. From then on it is asked again and again. */
-async function identify(
-  { connectionParams, extra: { socket, request } }: Socket,
-  { authenticate, log }: ProtocolOptions,
-): Promise<Viewer | null> {
-  const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
-  const authorization = typeof given === 'string' ? given : request.headers.authorization;
-  const ask = async (): Promise<Viewer | null> => {
-    try {
-      return await authenticate(authorization);
-    } catch (error) {
-      if (isRefusal(error)) return null;
-      throw error;
-    }
-  };
-  const viewer = await ask();
-  if (!viewer || authorization === undefined) return viewer;
-  const recheck = async (): Promise<void> => {
-    const now = await ask();
-    if (now?.role !== viewer.role) socket.close(CloseCode.Forbidden, 'Forbidden');
-  };
-  const timer = setInterval(() => {
-    recheck().catch((error: unknown) => log.warn({ err: error }, 'a viewer could not be checked'));
-  }, RECHECK);
-  socket.once('close', () => clearInterval(timer));
-  return viewer;
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED';
 }
