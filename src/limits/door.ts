@@ -29,8 +29,8 @@ export class Door {
   private isOpen = false;
   /** Whether a connection has come since the last round. */
   private isComing = false;
-  /** When something was begun last. */
-  private begun = 0;
+  /** When what was begun last had gone on as far as it could at once. */
+  private lastBegun = 0;
 
   /** @param patience milliseconds that a request may wait */
   constructor(private readonly patience: number) {}
@@ -77,7 +77,7 @@ export class Door {
 
   private async round(): Promise<void> {
     const began = performance.now();
-    const isComing = this.isComing && began - this.begun < COMING;
+    const isComing = this.isComing && began - this.lastBegun < COMING;
     this.isComing = false;
     for (let left = isComing ? 0 : MOST; left > 0 && performance.now() - began < SLICE; left--) {
       const turn = this.waiting.take();
@@ -85,7 +85,7 @@ export class Door {
       if (began > turn.until) turn.refuse(busy());
       else turn.begin();
       await settled();
-      this.begun = performance.now();
+      this.lastBegun = performance.now();
     }
     this.isOpen = false;
     if (!this.waiting.isEmpty) this.open();
